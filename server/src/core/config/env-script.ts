@@ -1,0 +1,18 @@
+import type { Span } from '../text/span.ts';
+
+/** A fact of env.py that a static reader may or may not be able to tell. */
+export type EnvFact<T> =
+  | { readonly kind: 'known'; readonly value: T }
+  | { readonly kind: 'unknown'; readonly reason: string; readonly span: Span };
+
+/** What env.py says about a run, as far as it can be told without running it. */
+export interface EnvScriptFacts {
+  readonly versionTable: EnvFact<string>;
+  readonly versionTableSchema: EnvFact<string | null>;
+  readonly transactionPerMigration: EnvFact<boolean>;
+  /** `target_metadata.naming_convention`, or null where there is none. */
+  readonly namingConvention: EnvFact<Readonly<Record<string, string>> | null>;
+  /** Statements that env.py runs on the connection before the migrations, e.g. SET search_path. */
+  readonly statementsBefore: EnvFact<readonly string[]>;
+  readonly isAsync: boolean;
+}

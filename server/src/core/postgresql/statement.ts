@@ -1,0 +1,35 @@
+import type { Span } from '../text/span.ts';
+
+/**
+ * A condition on the catalog that SQLAlchemy asks before it sends the statement (`checkfirst=True` of a named type).
+ * The runner asks the same; the preview names it in a comment.
+ */
+export interface StatementGuard {
+  readonly kind: 'type-absent' | 'type-present';
+  readonly schema: string | null;
+  readonly name: string;
+}
+
+/** One SQL statement of a migration: what the preview shows is what runs. */
+export interface Statement {
+  /** The text for the server, without the terminating semicolon. */
+  readonly sql: string;
+  /** False inside `autocommit_block()`: it runs outside any transaction. */
+  readonly transactional: boolean;
+  /** The `op` call in the revision file that this statement comes from. */
+  readonly span: Span;
+  readonly guard?: StatementGuard;
+}
+
+/** A part of a migration whose SQL only the running program can know. */
+export interface Unresolved {
+  readonly span: Span;
+  /** One sentence that a user understands, e.g. "the rows of this SELECT are known only when it runs". */
+  readonly reason: string;
+}
+
+/** The whole of one `upgrade()` or `downgrade()`, in order of execution. Complete only where `unresolved` is empty. */
+export interface RevisionSql {
+  readonly statements: readonly Statement[];
+  readonly unresolved: readonly Unresolved[];
+}

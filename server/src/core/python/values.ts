@@ -1,0 +1,176 @@
+import type { Span } from '../text/span.ts';
+
+/**
+ * Why a value or an effect cannot be known without running the program.
+ * The sentence is shown to users; `kind` lets a test and a quick fix tell the cases apart.
+ */
+export interface UnknownReason {
+  readonly kind:
+    | 'query-result'
+    | 'reflection'
+    | 'application-code'
+    | 'third-party-code'
+    | 'environment'
+    | 'nondeterministic'
+    | 'unsupported-syntax'
+    | 'unsupported-operation'
+    | 'undefined-name'
+    | 'limit';
+  readonly message: string;
+  /** Dotted name of the thing that is not known, where it has one: `app.models.Status`. */
+  readonly name?: string;
+}
+
+export interface PythonUnknown {
+  readonly kind: 'unknown';
+  readonly reason: UnknownReason;
+  /** Where in the file the value stopped being known. */
+  readonly span: Span;
+  /** True where calling or reading the value may itself run SQL: a session, a bind of an unknown engine. */
+  readonly touchesDatabase?: boolean;
+}
+
+export type PythonNone = { readonly kind: 'none' };
+export type PythonBool = { readonly kind: 'bool'; readonly value: boolean };
+export type PythonInt = { readonly kind: 'int'; readonly value: bigint };
+export type PythonFloat = { readonly kind: 'float'; readonly value: number };
+export type PythonStr = { readonly kind: 'str'; readonly value: string; readonly span?: Span };
+export type PythonBytes = { readonly kind: 'bytes'; readonly value: Uint8Array };
+/** Lists, dicts and sets are mutable, as in Python: interpreting `append` changes `items`. */
+export type PythonList = { readonly kind: 'list'; readonly items: PythonValue[] };
+export type PythonTuple = { readonly kind: 'tuple'; readonly items: readonly PythonValue[] };
+export type PythonSet = { readonly kind: 'set'; readonly items: PythonValue[] };
+export type PythonDict = {
+  readonly kind: 'dict';
+  readonly entries: Array<[key: PythonValue, value: PythonValue]>;
+};
+
+/** Arguments of a call after `*` and `**` are expanded. Spans are those of the argument expressions. */
+export interface CallArguments {
+  readonly positional: readonly PythonValue[];
+  readonly positionalSpans: readonly Span[];
+  readonly keywords: ReadonlyMap<string, PythonValue>;
+  readonly keywordSpans: ReadonlyMap<string, Span>;
+  /** The whole call expression. */
+  readonly span: Span;
+}
+
+export type BinaryOperator =
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '//'
+  | '%'
+  | '**'
+  | '@'
+  | '&'
+  | '|'
+  | '^'
+  | '<<'
+  | '>>'
+  | '=='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'in'
+  | 'not in';
+export type UnaryOperator = '-' | '+' | '~';
+
+/**
+ * An object that a layer above the interpreter defines: what `sa.`, `postgresql.` and `op.` names stand for.
+ * Every hook is optional; a missing one means that Python would raise TypeError or AttributeError there.
+ * A hook may throw PythonRaise; it returns an unknown where the answer depends on the running program.
+ */
+export interface PythonNative {
+  readonly kind: 'native';
+  /** Dotted Python name for messages: `sqlalchemy.Column`. */
+  readonly typeName: string;
+  getAttribute?(name: string, span: Span): PythonValue | undefined;
+  setAttribute?(name: string, value: PythonValue, span: Span): void;
+  call?(args: CallArguments): PythonValue;
+  getItem?(key: PythonValue, span: Span): PythonValue;
+  binary?(
+    operator: BinaryOperator,
+    other: PythonValue,
+    reflected: boolean,
+    span: Span,
+  ): PythonValue | undefined;
+  unary?(operator: UnaryOperator, span: Span): PythonValue;
+  iterate?(span: Span): readonly PythonValue[] | PythonUnknown;
+  /** `bool(x)`; absent means true. */
+  truth?(span: Span): boolean | PythonUnknown;
+  /** `str(x)` and `f"{x}"`; absent means that the text is not known. */
+  toText?(): string | undefined;
+  /** `with x as y`: the value of y. */
+  enter?(span: Span): PythonValue;
+  exit?(span: Span): void;
+}
+
+/** A function of the same file, with the scope it closes over. Only the interpreter looks inside. */
+export interface PythonFunction {
+  readonly kind: 'function';
+  readonly name: string;
+}
+/** A class of the same file. `bases` may hold natives (an `enum.Enum`, a SQLAlchemy type). */
+export interface PythonClass {
+  readonly kind: 'class';
+  readonly name: string;
+  readonly bases: readonly PythonValue[];
+  readonly attributes: Map<string, PythonValue>;
+}
+export interface PythonInstance {
+  readonly kind: 'instance';
+  readonly class: PythonClass;
+  readonly attributes: Map<string, PythonValue>;
+}
+export interface PythonModule {
+  readonly kind: 'module';
+  readonly name: string;
+  /** Undefined: the module has no such name. */
+  getAttribute(name: string, span: Span): PythonValue | undefined;
+}
+
+export type PythonValue =
+  | PythonNone
+  | PythonBool
+  | PythonInt
+  | PythonFloat
+  | PythonStr
+  | PythonBytes
+  | PythonList
+  | PythonTuple
+  | PythonSet
+  | PythonDict
+  | PythonFunction
+  | PythonClass
+  | PythonInstance
+  | PythonModule
+  | PythonNative
+  | PythonUnknown;
+
+/** A Python exception that the program would raise, e.g. TypeError for a wrong argument. */
+export class PythonRaise extends Error {
+  readonly type: string;
+  readonly span: Span;
+
+  constructor(type: string, message: string, span: Span) {
+    super(message);
+    this.name = 'PythonRaise';
+    this.type = type;
+    this.span = span;
+  }
+}
+
+/** What the interpreter needs of the world around a revision file. */
+export interface PythonHost {
+  /** The module behind `import name`, or undefined where this host does not know it. */
+  resolveModule(name: string): PythonModule | undefined;
+  /**
+   * Called in order of execution for each part of the program that may change the database in a way nobody can know:
+   * a call into unread code, an unknown condition around operations, a loop over rows.
+   */
+  reportUnresolved(span: Span, reason: UnknownReason): void;
+}

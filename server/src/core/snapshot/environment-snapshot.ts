@@ -1,0 +1,30 @@
+import type { EnvScriptFacts } from '../config/env-script.ts';
+import type { EnvironmentConfig } from '../config/environment-config.ts';
+import type { Problem } from '../lint/problem.ts';
+import type { RevisionHeader } from '../python/revision-header.ts';
+import type { Revision } from '../script/revision.ts';
+import type { RevisionMap } from '../script/revision-map.ts';
+
+/** One file of a version location that Alembic would load. */
+export interface RevisionFile {
+  readonly path: string;
+  readonly text: string;
+  readonly header: RevisionHeader;
+  /** Undefined where the header has no usable `revision`. */
+  readonly revision: Revision | undefined;
+}
+
+/**
+ * The immutable view of one migration environment that every feature takes. A change of a file makes a new snapshot that
+ * shares what did not change.
+ */
+export interface EnvironmentSnapshot {
+  readonly id: string;
+  readonly config: EnvironmentConfig;
+  readonly envScript: EnvScriptFacts;
+  /** In Alembic's load order, by path. */
+  readonly files: ReadonlyMap<string, RevisionFile>;
+  readonly revisions: RevisionMap;
+  /** Problems of the chain, from the rules of `lint/rules`. */
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,35 @@
+import type { Protection } from './messages.ts';
+
+/** One entry of `alembicWorkbench.databases`. The URL holds no password. */
+export interface DatabaseSetting {
+  readonly name: string;
+  readonly url: string;
+  readonly protection?: Protection;
+  readonly lockTimeout?: string;
+  readonly statementTimeout?: string;
+  readonly maintenanceWindow?: string;
+}
+
+/** Settings under `alembicWorkbench`, as package.json declares them. A test holds both equal. */
+export interface WorkbenchSettings {
+  readonly databases: readonly DatabaseSetting[];
+  readonly engine: 'auto' | 'builtin' | 'alembic';
+  /** Command line that starts the user's alembic; empty: found by itself. */
+  readonly alembicCommand: string;
+  /** Folder with the project's own revision templates, relative to the workspace folder. */
+  readonly templatesFolder: string;
+  readonly lockTimeout: string;
+  readonly statementTimeout: string;
+  /** Configuration files to use, relative to the workspace folder; empty: found by themselves. */
+  readonly configFiles: readonly string[];
+}
+
+export const DEFAULT_SETTINGS: WorkbenchSettings = {
+  databases: [],
+  engine: 'auto',
+  alembicCommand: '',
+  templatesFolder: '.alembic-workbench/templates',
+  lockTimeout: '5s',
+  statementTimeout: '0',
+  configFiles: [],
+};
