@@ -20,6 +20,8 @@ export interface EnvironmentSummary {
   /** Shown where several environments exist: the folder relative to the workspace, and the section where not [alembic]. */
   readonly name: string;
   readonly configUri: string;
+  /** The section that `alembic -n` takes; left out for [alembic], and then `-n` is not needed. */
+  readonly section?: string | undefined;
   /** Undefined where the configuration names no readable script location. */
   readonly scriptLocationUri: string | undefined;
   readonly revisionCount: number;

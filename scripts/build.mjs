@@ -1,0 +1,92 @@
+/**
+ * Bundles the extension, the language server, the command line and the embedded database into `dist/`.
+ * `--production` minifies and drops source maps; a bundle over its budget fails the build.
+ */
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const production = process.argv.includes('--production');
+const KILOBYTE = 1024;
+
+/** CommonJS has no `import.meta.url`; sources that find files beside themselves go on working in the bundle. */
+const importMetaUrl = "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;";
+
+const bundles = [
+  { entry: 'client/src/extension.ts', out: 'client.cjs', budget: 480 * KILOBYTE },
+  { entry: 'server/src/lsp/main.ts', out: 'server.cjs', budget: 900 * KILOBYTE },
+  { entry: 'server/src/cli/main.ts', out: 'cli.cjs', executable: true },
+  { entry: 'server/src/database/pglite-worker.ts', out: 'pglite-worker.cjs' },
+];
+
+/** PGlite finds its wasm and data beside its own file, so it is copied whole and never bundled. */
+const pgliteBesideTheBundle = {
+  name: 'pglite-beside-the-bundle',
+  setup(context) {
+    context.onResolve({ filter: /^@electric-sql\/pglite(\/.*)?$/ }, ({ path }) => {
+      const inner = path.slice('@electric-sql/pglite'.length);
+      return { path: `./pglite${inner === '' ? '/index' : inner}.cjs`, external: true };
+    });
+  },
+};
+
+async function bundle({ entry, out, executable }) {
+  await build({
+    entryPoints: [join(root, entry)],
+    outfile: join(dist, out),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    external: ['vscode', 'pg-native', 'cloudflare:sockets'],
+    plugins: [pgliteBesideTheBundle],
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    legalComments: 'none',
+    logLevel: 'warning',
+    banner: { js: `${executable ? '#!/usr/bin/env node\n' : ''}${importMetaUrl}` },
+    define: { 'import.meta.url': 'importMetaUrl' },
+  });
+  if (executable) await chmod(join(dist, out), 0o755);
+}
+
+/** Everything that `index.cjs` and the extensions in `contrib/` read at run time. */
+async function copyPglite() {
+  const from = join(root, 'node_modules', '@electric-sql', 'pglite', 'dist');
+  const to = join(dist, 'pglite');
+  const wanted = /^(index\.cjs|pglite\.wasm|pglite\.data|initdb\.wasm|.*\.tar\.gz)$/;
+  await mkdir(join(to, 'contrib'), { recursive: true });
+  for (const name of await readdir(from)) {
+    if (wanted.test(name)) await cp(join(from, name), join(to, name));
+  }
+  for (const name of await readdir(join(from, 'contrib'))) {
+    if (name.endsWith('.cjs')) await cp(join(from, 'contrib', name), join(to, 'contrib', name));
+  }
+}
+
+async function main() {
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  const present = bundles.filter(({ entry, out }) => {
+    if (existsSync(join(root, entry))) return true;
+    console.log(`skipped ${out}: ${entry} does not exist`);
+    return false;
+  });
+  await Promise.all([...present.map(bundle), copyPglite()]);
+
+  let over = false;
+  for (const { out, budget } of present) {
+    const { size } = await stat(join(dist, out));
+    const limit = budget === undefined ? '' : ` of ${budget / KILOBYTE} KB`;
+    console.log(`${out.padEnd(20)} ${Math.ceil(size / KILOBYTE)} KB${limit}`);
+    over ||= production && budget !== undefined && size > budget;
+  }
+  if (over) throw new Error('a bundle is over its budget');
+}
+
+await main();

@@ -1,0 +1,74 @@
+import type { SqlPreviewParams } from './messages.ts';
+
+/** A revision of an environment: what CodeLenses, hovers, code actions and tree items hand to a command. */
+export interface RevisionArgument {
+  /** `EnvironmentSummary.id`. */
+  readonly environment: string;
+  /** The full revision id. */
+  readonly revision: string;
+}
+
+/** What a command on a whole environment takes; without it the active or only environment is meant, or the user asked. */
+export interface EnvironmentArgument {
+  readonly environment: string;
+}
+
+/** What a command on a database takes; without it the selected database is meant. */
+export interface DatabaseArgument extends EnvironmentArgument {
+  readonly database: string;
+}
+
+/** A revision whose file is opened. */
+export interface OpenRevisionArgument extends RevisionArgument {
+  /** Set where the caller knows the file already; otherwise the client asks for it. */
+  readonly uri?: string;
+}
+
+/**
+ * Every command the client registers, with the arguments it takes. The server may put any of them into a CodeLens, a
+ * code action or a `command:` link of a hover; the arguments are plain JSON. An argument that is left out is asked of
+ * the user.
+ */
+export interface AlembicCommands {
+  'alembicWorkbench.upgradeToHead': readonly [(EnvironmentArgument | DatabaseArgument)?];
+  'alembicWorkbench.upgradeToRevision': readonly [RevisionArgument?];
+  'alembicWorkbench.upgradeOne': readonly [(EnvironmentArgument | DatabaseArgument)?];
+  'alembicWorkbench.downgradeOne': readonly [(EnvironmentArgument | DatabaseArgument)?];
+  'alembicWorkbench.downgradeToRevision': readonly [RevisionArgument?];
+  'alembicWorkbench.downgradeToBase': readonly [(EnvironmentArgument | DatabaseArgument)?];
+  'alembicWorkbench.stampRevision': readonly [RevisionArgument?];
+  'alembicWorkbench.showCurrent': readonly [(EnvironmentArgument | DatabaseArgument)?];
+  'alembicWorkbench.showHistory': readonly [EnvironmentArgument?];
+  'alembicWorkbench.showHeads': readonly [EnvironmentArgument?];
+  'alembicWorkbench.showBranches': readonly [EnvironmentArgument?];
+  'alembicWorkbench.newRevision': readonly [EnvironmentArgument?];
+  'alembicWorkbench.mergeHeads': readonly [EnvironmentArgument?];
+  /** A file's SQL, a range's, or what is pending for a database. Without: the active file's upgrade. */
+  'alembicWorkbench.previewSql': readonly [(SqlPreviewParams | RevisionArgument)?];
+  'alembicWorkbench.previewDowngradeSql': readonly [RevisionArgument?];
+  'alembicWorkbench.previewPendingSql': readonly [DatabaseArgument?];
+  'alembicWorkbench.openRevision': readonly [OpenRevisionArgument?];
+  'alembicWorkbench.openParentRevision': readonly [RevisionArgument?];
+  'alembicWorkbench.copyRevisionId': readonly [RevisionArgument?];
+  'alembicWorkbench.copyAsAlembicCommand': readonly [(RevisionArgument | EnvironmentArgument)?];
+  'alembicWorkbench.selectDatabase': readonly [EnvironmentArgument?];
+  'alembicWorkbench.addDatabase': readonly [EnvironmentArgument?];
+  'alembicWorkbench.setPassword': readonly [DatabaseArgument?];
+  'alembicWorkbench.refresh': readonly [];
+  'alembicWorkbench.showLog': readonly [];
+  'alembicWorkbench.restartServer': readonly [];
+  'alembicWorkbench.initializeEnvironment': readonly [];
+  'alembicWorkbench.openSample': readonly [];
+  'alembicWorkbench.chooseFolder': readonly [];
+}
+
+export type AlembicCommandId = keyof AlembicCommands;
+
+/** LSP's Command, held to the arguments that the client understands. */
+export type AlembicCommand = {
+  readonly [Id in AlembicCommandId]: {
+    readonly title: string;
+    readonly command: Id;
+    readonly arguments?: AlembicCommands[Id];
+  };
+}[AlembicCommandId];
