@@ -20,10 +20,18 @@ export interface TextEdit extends ProblemPlace {
   readonly newText: string;
 }
 
+/** A file that gets another path; its text stays. */
+export interface FileRename {
+  readonly path: string;
+  readonly newPath: string;
+}
+
 export interface ProblemFix {
   readonly title: string;
   readonly isPreferred: boolean;
   readonly edits: readonly TextEdit[];
+  /** Done after the edits; the edits name the old paths. */
+  readonly renames: readonly FileRename[];
 }
 
 /**
@@ -35,5 +43,6 @@ export interface Problem extends ProblemPlace {
   readonly severity: ProblemSeverity;
   readonly message: string;
   readonly related: readonly RelatedPlace[];
+  /** Computed when read first: searching ten thousand ids for the nearest is work that most readers do not need. */
   readonly fixes: readonly ProblemFix[];
 }

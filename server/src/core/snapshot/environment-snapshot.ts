@@ -15,6 +15,20 @@ export interface RevisionFile {
 }
 
 /**
+ * Why Alembic passes over a file below a version location: `name` is the pattern it asks of a file name (no `.#` or
+ * `__init__` in front, `.py` behind), `subdirectory` a folder without `recursive_version_locations`.
+ */
+export type IgnoredFileReason = 'name' | 'subdirectory';
+
+/** A Python file below a version location that Alembic does not load. Source: `ScriptDirectory._list_py_dir`. */
+export interface IgnoredFile {
+  readonly path: string;
+  readonly text: string;
+  readonly header: RevisionHeader;
+  readonly reason: IgnoredFileReason;
+}
+
+/**
  * The immutable view of one migration environment that every feature takes. A change of a file makes a new snapshot that
  * shares what did not change.
  */
@@ -24,6 +38,8 @@ export interface EnvironmentSnapshot {
   readonly envScript: EnvScriptFacts;
   /** In Alembic's load order, by path. */
   readonly files: ReadonlyMap<string, RevisionFile>;
+  /** Python files below the version locations that Alembic passes over. */
+  readonly ignoredFiles: readonly IgnoredFile[];
   readonly revisions: RevisionMap;
   /** Problems of the chain, from the rules of `lint/rules`. */
   readonly problems: readonly Problem[];
