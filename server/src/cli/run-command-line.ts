@@ -1,0 +1,50 @@
+import { CommandError } from '../core/script/command-error.ts';
+import type { CliCommand, CommandContext, CommandResult, OutputFormat } from './command.ts';
+import { asksForJson, type CommandLine, parseCommandLine } from './command-line.ts';
+import { helpText } from './help-text.ts';
+
+/** Makes the context of a command from what stands before it on the command line. */
+export type ContextFactory = (line: CommandLine) => CommandContext;
+
+export interface ProcessOutput {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs one command line and returns what the process prints. With `--format json` stdout is one JSON document, also for
+ * an error; without it an error is one paragraph on stderr. Errors that nobody foresaw are thrown.
+ */
+export async function runCommandLine(
+  argv: readonly string[],
+  commands: readonly CliCommand[],
+  version: string,
+  contextOf: ContextFactory,
+): Promise<ProcessOutput> {
+  let format: OutputFormat = asksForJson(argv) ? 'json' : 'text';
+  try {
+    const line = parseCommandLine(argv, commands);
+    format = line.format;
+    if (line.version) return { exitCode: 0, stdout: `alembic-workbench ${version}\n`, stderr: '' };
+    if (line.help) return { exitCode: 0, stdout: helpText(commands, line.command), stderr: '' };
+    if (line.command === undefined) return { exitCode: 2, stdout: '', stderr: helpText(commands, undefined) };
+    return printed(await line.command.run(line.args, contextOf(line)), format);
+  } catch (error) {
+    if (error instanceof CommandError) return failed(error, format);
+    throw error;
+  }
+}
+
+function printed(result: CommandResult, format: OutputFormat): ProcessOutput {
+  const stdout = format === 'json' ? `${JSON.stringify(result.json, null, 2)}\n` : result.text;
+  return { exitCode: result.exitCode, stdout, stderr: '' };
+}
+
+function failed(error: CommandError, format: OutputFormat): ProcessOutput {
+  const { code, message } = error;
+  if (format === 'json') {
+    return { exitCode: 2, stdout: `${JSON.stringify({ error: { code, message } }, null, 2)}\n`, stderr: '' };
+  }
+  return { exitCode: 2, stdout: '', stderr: `error: ${message}\n` };
+}
