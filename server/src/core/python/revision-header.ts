@@ -7,15 +7,18 @@ export interface HeaderItem {
   readonly span: Span;
 }
 
+/** How the strings are held. An edit that adds an id keeps the form, and `revision` may only be a `string`. */
+export type HeaderItemsForm = 'string' | 'tuple' | 'list' | 'set';
+
 /**
  * What a module-level header variable holds.
- * `none` is Python's None (or an empty tuple), `items` strings in the order written, `unknown` a value that this reader
- * cannot compute, with a reason that a user understands.
+ * `none` is Python's None, an empty sequence or `(None,)`; `items` strings in the order written; `unknown` a value that
+ * this reader cannot compute, or (`wrongType`) one that it knows and Alembic refuses. Reasons are sentences for users.
  */
 export type HeaderValue =
   | { readonly kind: 'none' }
-  | { readonly kind: 'items'; readonly items: readonly HeaderItem[] }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | { readonly kind: 'items'; readonly items: readonly HeaderItem[]; readonly form: HeaderItemsForm }
+  | { readonly kind: 'unknown'; readonly reason: string; readonly wrongType?: true };
 
 export interface HeaderVariable {
   readonly value: HeaderValue;
@@ -28,6 +31,12 @@ export interface HeaderVariable {
 export interface HeaderDocstring {
   /** The evaluated text. */
   readonly text: string;
+  /** The literal with its quotes. */
+  readonly span: Span;
+}
+
+export interface HeaderSyntaxError {
+  readonly message: string;
   readonly span: Span;
 }
 
@@ -42,5 +51,5 @@ export interface RevisionHeader {
   readonly upgradeSpan: Span | undefined;
   readonly downgradeSpan: Span | undefined;
   /** The first place where the text stops being Python for this reader, if any. */
-  readonly syntaxError: { readonly message: string; readonly span: Span } | undefined;
+  readonly syntaxError: HeaderSyntaxError | undefined;
 }
