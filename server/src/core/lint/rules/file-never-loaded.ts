@@ -1,0 +1,53 @@
+import type { IgnoredFile } from '../../snapshot/environment-snapshot.ts';
+import type { ChainIndex } from '../chain-index.ts';
+import type { ChainRule } from '../lint-rule.ts';
+import { itemsOf, revisionPlace, revisionSpan } from '../places.ts';
+import type { ProblemFix } from '../problem.ts';
+
+/** A name that Alembic loads, or undefined where stripping does not give one. Source: `_only_source_rev_file`. */
+function loadablePath(path: string): string | undefined {
+  const slash = path.lastIndexOf('/') + 1;
+  const name = path
+    .slice(slash)
+    .replace(/^(?:__init__|\.#)+/, '')
+    .replace(/\.py$/i, '.py');
+  const loadable = /^(?!__init__|\.#).+\.py$/.test(name) && name !== path.slice(slash);
+  return loadable ? path.slice(0, slash) + name : undefined;
+}
+
+function fixes(chain: ChainIndex, file: IgnoredFile): readonly ProblemFix[] {
+  const newPath = file.reason === 'name' ? loadablePath(file.path) : undefined;
+  if (newPath === undefined || chain.files.some((other) => other.path === newPath)) return [];
+  return [
+    {
+      title: `Rename the file to ${newPath.slice(newPath.lastIndexOf('/') + 1)}`,
+      isPreferred: true,
+      edits: [],
+      renames: [{ path: file.path, newPath }],
+    },
+  ];
+}
+
+/** A revision in a file that Alembic passes over. Source: `ScriptDirectory._list_py_dir`, `_only_source_rev_file`. */
+export const fileNeverLoaded: ChainRule = {
+  id: 'file-never-loaded',
+  severity: 'warning',
+  scope: 'chain',
+  check(chain) {
+    return chain.ignoredFiles.flatMap((file) => {
+      const id = itemsOf(file.header.revision)[0]?.value;
+      if (id === undefined || file.header.downRevision === undefined) return [];
+      const why =
+        file.reason === 'name' ? 'of its name' : 'it lies in a folder and recursive_version_locations is off';
+      return [
+        {
+          path: file.path,
+          span: revisionSpan(file),
+          message: `Alembic never loads this file because ${file.reason === 'name' ? why : why}, so revision "${id}" is missing from the chain.`,
+          related: chain.children(id).map((child) => revisionPlace(child, 'names it as its parent')),
+          fixes: () => fixes(chain, file),
+        },
+      ];
+    });
+  },
+};

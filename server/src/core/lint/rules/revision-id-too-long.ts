@@ -1,0 +1,40 @@
+import type { ChainFile, ChainIndex } from '../chain-index.ts';
+import { freshRevisionId } from '../fresh-revision-id.ts';
+import { renameEverywhere } from '../header-edits.ts';
+import type { ChainRule } from '../lint-rule.ts';
+import { revisionSpan } from '../places.ts';
+
+/** `version_num` is `VARCHAR(32)`. Source: `DefaultImpl.version_table_impl`. */
+const LONGEST = 32;
+
+function shortened(chain: ChainIndex, file: ChainFile): string {
+  const cut = [...file.revision.revision].slice(0, LONGEST).join('').replace(/_+$/, '');
+  const taken = (id: string): boolean => chain.declarers(id).length > 0;
+  return cut === '' || taken(cut) ? freshRevisionId(file.path, taken) : cut;
+}
+
+export const revisionIdTooLong: ChainRule = {
+  id: 'revision-id-too-long',
+  severity: 'error',
+  scope: 'chain',
+  check(chain) {
+    return chain.files
+      .filter(({ revision }) => revision.revision.length > LONGEST && [...revision.revision].length > LONGEST)
+      .map((file) => ({
+        path: file.path,
+        span: revisionSpan(file),
+        message: `The id has ${[...file.revision.revision].length} characters and the version table holds ${LONGEST}, so PostgreSQL refuses its row and the migration is rolled back.`,
+        fixes: () => {
+          const id = shortened(chain, file);
+          return [
+            {
+              title: `Shorten the id to "${id}" here and wherever it is named`,
+              isPreferred: true,
+              edits: renameEverywhere(chain, file, id),
+              renames: [],
+            },
+          ];
+        },
+      }));
+  },
+};
