@@ -18,6 +18,8 @@ export interface EnvironmentConfig {
   readonly prependSysPath: readonly string[];
   /** `sqlalchemy.url` after interpolation; undefined where it is absent or still the template's placeholder. */
   readonly databaseUrl: string | undefined;
+  /** Names of the post_write_hooks: programs that `alembic revision` runs on a new file. */
+  readonly postWriteHooks: readonly string[];
   /** Facts that hold but are worth telling: deprecated keys, values that were ignored. */
   readonly warnings: readonly string[];
 }
