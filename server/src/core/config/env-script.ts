@@ -16,3 +16,16 @@ export interface EnvScriptFacts {
   readonly statementsBefore: EnvFact<readonly string[]>;
   readonly isAsync: boolean;
 }
+
+/** Facts of an env.py that cannot be read. */
+export function unknownEnvScript(reason: string): EnvScriptFacts {
+  const unknown = { kind: 'unknown', reason, span: { start: 0, end: 0 } } as const;
+  return {
+    versionTable: unknown,
+    versionTableSchema: unknown,
+    transactionPerMigration: unknown,
+    namingConvention: unknown,
+    statementsBefore: unknown,
+    isAsync: false,
+  };
+}

@@ -9,6 +9,8 @@ import type { RevisionMap } from '../script/revision-map.ts';
 export interface RevisionFile {
   readonly path: string;
   readonly text: string;
+  /** Why Alembic, too, cannot read the file (no permission, not Python text), as a sentence; `text` is then "". */
+  readonly fault: string | undefined;
   readonly header: RevisionHeader;
   /** Undefined where the header has no usable `revision`. */
   readonly revision: Revision | undefined;
