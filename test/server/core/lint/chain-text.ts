@@ -19,6 +19,7 @@ export const CONFIG: EnvironmentConfig = {
   revisionEnvironment: false,
   prependSysPath: [],
   databaseUrl: undefined,
+  postWriteHooks: [],
   warnings: [],
 };
 
@@ -51,7 +52,7 @@ export function revisionText(id: string, down: string, more: RevisionText = {}):
 
 export function revisionFile(path: string, text: string): RevisionFile {
   const header = scanRevisionHeader(text);
-  return { path, text, header, revision: headerToRevision(header, path).revision };
+  return { path, text, fault: undefined, header, revision: headerToRevision(header, path).revision };
 }
 
 /** The view of a chain whose files stand in the first version location, in the order of their names. */
