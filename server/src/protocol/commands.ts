@@ -49,6 +49,9 @@ export interface AlembicCommands {
   'alembicWorkbench.previewPendingSql': readonly [DatabaseArgument?];
   'alembicWorkbench.openRevision': readonly [OpenRevisionArgument?];
   'alembicWorkbench.openParentRevision': readonly [RevisionArgument?];
+  'alembicWorkbench.openConfiguration': readonly [EnvironmentArgument?];
+  /** The next page of the Revisions view. */
+  'alembicWorkbench.showOlderRevisions': readonly [EnvironmentArgument];
   'alembicWorkbench.copyRevisionId': readonly [RevisionArgument?];
   'alembicWorkbench.copyAsAlembicCommand': readonly [(RevisionArgument | EnvironmentArgument)?];
   'alembicWorkbench.selectDatabase': readonly [EnvironmentArgument?];

@@ -64,6 +64,11 @@ export interface RevisionNode {
   readonly state: RevisionState;
   /** Messages of this file's problems of severity error; a broken revision has at least one. */
   readonly errors: readonly string[];
+  /**
+   * One line per operation of `upgrade()`, what it does and the lock it takes: "create table orders — no lock on
+   * existing tables". Only in the answer to `alembic/revision`, which the tooltip asks for.
+   */
+  readonly operations?: readonly string[];
 }
 
 export interface RevisionPageParams {
@@ -208,7 +213,18 @@ export type SqlPreviewParams =
       readonly direction: 'upgrade' | 'downgrade';
       readonly range: string;
     }
-  | ({ readonly kind: 'pending' } & DatabaseParams);
+  | ({ readonly kind: 'pending' } & DatabaseParams)
+  /**
+   * The steps from `heads` (rows of the version table) to `target`, in Alembic's target grammar, exactly as a run of
+   * that plan sends them; no database is asked, so it can be shown after the run as well.
+   */
+  | {
+      readonly kind: 'plan';
+      readonly environment: string;
+      readonly direction: 'upgrade' | 'downgrade';
+      readonly target: string;
+      readonly heads: readonly string[];
+    };
 
 export interface SqlPreviewStatement {
   /** Lines of `SqlPreviewAnswer.sql` that this statement takes, zero-based, end exclusive. */
@@ -282,6 +298,8 @@ export interface ConnectionTestParams {
 export interface ConnectionTestAnswer {
   readonly ok: boolean;
   readonly message: string;
+  /** The URL as `DatabaseSummary.displayUrl` will show it; the client keeps the password under it. */
+  readonly displayUrl?: string;
 }
 
 /** Client asks, server answers. A failure is a ResponseError whose `data` is `{ code }` of a CommandError. */
