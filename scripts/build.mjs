@@ -34,6 +34,23 @@ const pgliteBesideTheBundle = {
   },
 };
 
+/**
+ * The language client compares VS Code's version with its own minimum through semver (20 KB). VS Code has done that
+ * already: it installs no extension whose `engines.vscode` it does not meet, and a test holds that field to the client's.
+ */
+const versionHeldByTheManifest = {
+  name: 'version-held-by-the-manifest',
+  setup(context) {
+    context.onResolve({ filter: /^semver\/functions\/(parse|satisfies)$/ }, ({ path }) => ({
+      path,
+      namespace: 'version-held-by-the-manifest',
+    }));
+    context.onLoad({ filter: /.*/, namespace: 'version-held-by-the-manifest' }, () => ({
+      contents: 'module.exports = () => ({ prerelease: [] });',
+    }));
+  },
+};
+
 async function bundle({ entry, out, executable }) {
   await build({
     entryPoints: [join(root, entry)],
@@ -44,7 +61,7 @@ async function bundle({ entry, out, executable }) {
     target: 'node20',
     mainFields: ['module', 'main'],
     external: ['vscode', 'pg-native', 'cloudflare:sockets'],
-    plugins: [pgliteBesideTheBundle],
+    plugins: [pgliteBesideTheBundle, versionHeldByTheManifest],
     minify: production,
     sourcemap: production ? false : 'linked',
     legalComments: 'none',

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { ProgressLocation, window } from 'vscode';
+import type { PlanAnswer, PlanParams, RunAnswer, RunParams } from '../../../server/src/protocol/messages.ts';
+import type { Services } from '../services.ts';
+import { confirmationOf } from '../view-models/confirmation.ts';
+import {
+  nothingToRun,
+  progressMessage,
+  progressPercent,
+  progressTitle,
+  type RunAction,
+  type RunReport,
+  runReport,
+} from '../view-models/run-report.ts';
+import type { Target } from './choose-environment.ts';
+import { openAt } from './open-at.ts';
+import { requireTrust } from './trust.ts';
+
+/**
+ * Upgrade, downgrade or stamp, from the plan to the message that ends it: plans, asks where something is at stake,
+ * runs with progress, reports. A database that moved since it was planned is planned again, if the user says so.
+ */
+export async function migrate(
+  services: Services,
+  target: Target,
+  direction: PlanParams['direction'],
+  revision: string,
+): Promise<void> {
+  if (!(await requireTrust({ upgrade: 'Upgrade', downgrade: 'Downgrade', stamp: 'Stamp' }[direction])))
+    return;
+  const params: PlanParams = {
+    environment: target.environment.id,
+    database: target.database.name,
+    direction,
+    target: revision,
+  };
+  const plan = await planWithProgress(services, params);
+  if (plan === undefined) return;
+  if (plan.blocked !== undefined) {
+    await reportBlocked(services, plan, params);
+  } else if (plan.steps.length === 0) {
+    await window.showInformationMessage(nothingToRun(plan, params));
+  } else if (await confirmed(services, plan, params, target)) {
+    const { heads, digest, engine } = plan;
+    const run: RunParams = { ...params, heads, digest, engine, runId: randomUUID() };
+    const answer = await runWithProgress(services, run, plan.steps.length);
+    await report(services, target, run, plan, answer);
+  }
+}
+
+/** Planning connects, which may take a while: it shows and can be cancelled; undefined where it was. */
+async function planWithProgress(services: Services, params: PlanParams): Promise<PlanAnswer | undefined> {
+  return await window.withProgress(
+    { location: ProgressLocation.Notification, title: `Planning on “${params.database}”`, cancellable: true },
+    async (_progress, token) => {
+      try {
+        return await services.client.request('alembic/plan', params, token);
+      } catch (error) {
+        if (token.isCancellationRequested) return undefined;
+        throw error;
+      }
+    },
+  );
+}
+
+async function confirmed(
+  services: Services,
+  plan: PlanAnswer,
+  params: PlanParams,
+  target: Target,
+): Promise<boolean> {
+  const { kind, message, detail, action } = confirmationOf(plan, params, target.database);
+  if (kind === 'none') return true;
+  const showSql = 'Show SQL';
+  const actions = params.direction === 'stamp' ? [action] : [action, showSql];
+  const answer = await window.showWarningMessage(message, { modal: true, detail }, ...actions);
+  if (answer === showSql) await showSqlOf(services, plan, params);
+  if (answer !== action) return false;
+  if (kind === 'confirm') return true;
+  const name = target.database.name;
+  const typed = await window.showInputBox({
+    title: `${action} “${name}”`,
+    prompt: `“${name}” is protected. Type its name to go ahead.`,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text === name ? undefined : `Type ${name}`),
+  });
+  return typed === name;
+}
+
+async function runWithProgress(services: Services, run: RunParams, steps: number): Promise<RunAnswer> {
+  return await window.withProgress(
+    { location: ProgressLocation.Notification, title: progressTitle(run, steps), cancellable: true },
+    async (progress, token) => {
+      let shown = 0;
+      const listening = services.client.onRunProgress((told) => {
+        if (told.runId !== run.runId) return;
+        const percent = progressPercent(told);
+        progress.report({ message: progressMessage(told), increment: Math.max(0, percent - shown) });
+        shown = Math.max(shown, percent);
+      });
+      // The server ends a cancelled run in order and answers like any other.
+      try {
+        return await services.client.request('alembic/run', run, token);
+      } finally {
+        listening.dispose();
+      }
+    },
+  );
+}
+
+async function report(
+  services: Services,
+  target: Target,
+  run: RunParams,
+  plan: PlanAnswer,
+  answer: RunAnswer,
+): Promise<void> {
+  const { severity, message, actions } = runReport(answer);
+  services.log[severity === 'information' ? 'info' : severity === 'warning' ? 'warn' : 'error'](message);
+  switch (await show(severity, message, actions)) {
+    case 'Show SQL':
+      await showSqlOf(services, plan, run);
+      break;
+    case 'Show Log':
+      services.log.show();
+      break;
+    case 'Open Revision':
+      if (answer.failure?.uri !== undefined) await openAt(answer.failure.uri, answer.failure.line ?? 0);
+      break;
+    case 'Plan Again':
+      await migrate(services, target, run.direction, run.target);
+      break;
+    case undefined:
+      break;
+  }
+}
+
+function show(
+  severity: RunReport['severity'],
+  message: string,
+  actions: readonly RunAction[],
+): Thenable<RunAction | undefined> {
+  switch (severity) {
+    case 'information':
+      return window.showInformationMessage(message, ...actions);
+    case 'warning':
+      return window.showWarningMessage(message, ...actions);
+    case 'error':
+      return window.showErrorMessage(message, ...actions);
+  }
+}
+
+async function reportBlocked(services: Services, plan: PlanAnswer, params: PlanParams): Promise<void> {
+  const first = plan.steps.find((step) => step.unresolved.length > 0);
+  const openRevision = first?.uri === undefined ? [] : (['Open Revision'] as const);
+  const answer = await window.showErrorMessage(
+    `“${params.database}” was not changed. ${plan.blocked}`,
+    ...openRevision,
+    'Show Log',
+  );
+  if (answer === 'Open Revision' && first?.uri !== undefined) {
+    await openAt(first.uri, first.unresolved[0]?.line ?? 0);
+  } else if (answer === 'Show Log') {
+    services.log.show();
+  }
+}
+
+/** The SQL of the planned revisions: what a run of this plan sends, or has sent. */
+async function showSqlOf(services: Services, plan: PlanAnswer, params: PlanParams): Promise<void> {
+  const { environment, direction, target } = params;
+  if (direction === 'stamp') return;
+  await services.preview.show({ kind: 'plan', environment, direction, target, heads: plan.heads });
+}

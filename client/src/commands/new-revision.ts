@@ -1,0 +1,55 @@
+import { window } from 'vscode';
+import type { EnvironmentArgument } from '../../../server/src/protocol/commands.ts';
+import type { EnvironmentSummary, RevisionTemplate } from '../../../server/src/protocol/messages.ts';
+import type { Services } from '../services.ts';
+import { templateItem } from '../view-models/template-item.ts';
+import { chooseEnvironment } from './choose-environment.ts';
+import { chooseHead } from './choose-head.ts';
+import { createRevisionFile } from './create-revision-file.ts';
+
+/** `alembic revision -m …`: message, head where there are several, template; then the file, open in upgrade(). */
+export async function newRevision(services: Services, argument?: EnvironmentArgument): Promise<void> {
+  const environment = await chooseEnvironment(services, argument);
+  if (environment === undefined) return;
+  const message = await window.showInputBox({
+    title: 'New Revision',
+    prompt: 'What does this revision change? The message names its file.',
+    placeHolder: 'add users',
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? 'Type a message' : undefined),
+  });
+  if (message === undefined) return;
+  const head = await chooseHead(services, environment);
+  if (head === undefined) return;
+  const template = await chooseTemplate(services, environment);
+  if (template === undefined) return;
+  const file = await services.client.request('alembic/newRevision', {
+    environment: environment.id,
+    message: message.trim(),
+    template: template.name,
+    head: head.revision,
+    splice: false,
+    branchLabel: undefined,
+    dependsOn: [],
+    revisionId: undefined,
+    versionPath: undefined,
+  });
+  await createRevisionFile(file, template.warning);
+}
+
+/** The only template without asking; undefined where the user gave up. */
+async function chooseTemplate(
+  services: Services,
+  environment: EnvironmentSummary,
+): Promise<RevisionTemplate | undefined> {
+  const templates = await services.client.request('alembic/templates', { environment: environment.id });
+  if (templates.length === 1) return templates[0];
+  const items = templates.map((template) => ({ ...templateItem(template), template }));
+  const picked = await window.showQuickPick(items, {
+    title: 'New Revision',
+    placeHolder: 'From which template?',
+    matchOnDetail: true,
+    ignoreFocusOut: true,
+  });
+  return picked?.template;
+}

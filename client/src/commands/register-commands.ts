@@ -1,0 +1,94 @@
+import { commands, Disposable, window } from 'vscode';
+import type { AlembicCommandId, AlembicCommands } from '../../../server/src/protocol/commands.ts';
+import type { Services } from '../services.ts';
+import { addDatabase } from './add-database.ts';
+import { chooseFolder } from './choose-folder.ts';
+import { copyAsAlembicCommand } from './copy-as-alembic-command.ts';
+import { copyRevisionId } from './copy-revision-id.ts';
+import { downgradeOne } from './downgrade-one.ts';
+import { downgradeToBase } from './downgrade-to-base.ts';
+import { downgradeToRevision } from './downgrade-to-revision.ts';
+import { initializeEnvironment } from './initialize-environment.ts';
+import { mergeHeads } from './merge-heads.ts';
+import { newRevision } from './new-revision.ts';
+import { openConfiguration } from './open-configuration.ts';
+import { openParentRevision, openRevision } from './open-revision.ts';
+import { openSample } from './open-sample.ts';
+import { previewDowngradeSql, previewPendingSql, previewSql } from './preview-sql.ts';
+import { selectDatabase } from './select-database.ts';
+import { setPassword } from './set-password.ts';
+import { showCurrent, showReport } from './show-report.ts';
+import { stampRevision } from './stamp-revision.ts';
+import { upgradeOne } from './upgrade-one.ts';
+import { upgradeToHead } from './upgrade-to-head.ts';
+import { upgradeToRevision } from './upgrade-to-revision.ts';
+
+type Handlers = {
+  readonly [Id in AlembicCommandId]: (
+    services: Services,
+    ...args: AlembicCommands[Id]
+  ) => Promise<void> | void;
+};
+
+/** Every command of the protocol: one that is missing here does not compile. */
+const HANDLERS: Handlers = {
+  'alembicWorkbench.upgradeToHead': upgradeToHead,
+  'alembicWorkbench.upgradeToRevision': upgradeToRevision,
+  'alembicWorkbench.upgradeOne': upgradeOne,
+  'alembicWorkbench.downgradeOne': downgradeOne,
+  'alembicWorkbench.downgradeToRevision': downgradeToRevision,
+  'alembicWorkbench.downgradeToBase': downgradeToBase,
+  'alembicWorkbench.stampRevision': stampRevision,
+  'alembicWorkbench.showCurrent': showCurrent,
+  'alembicWorkbench.showHistory': (services, argument) => showReport(services, 'history', argument),
+  'alembicWorkbench.showHeads': (services, argument) => showReport(services, 'heads', argument),
+  'alembicWorkbench.showBranches': (services, argument) => showReport(services, 'branches', argument),
+  'alembicWorkbench.newRevision': newRevision,
+  'alembicWorkbench.mergeHeads': mergeHeads,
+  'alembicWorkbench.previewSql': previewSql,
+  'alembicWorkbench.previewDowngradeSql': previewDowngradeSql,
+  'alembicWorkbench.previewPendingSql': previewPendingSql,
+  'alembicWorkbench.openRevision': openRevision,
+  'alembicWorkbench.openParentRevision': openParentRevision,
+  'alembicWorkbench.openConfiguration': openConfiguration,
+  'alembicWorkbench.showOlderRevisions': (services, { environment }) =>
+    services.revisions.showOlder(environment),
+  'alembicWorkbench.copyRevisionId': copyRevisionId,
+  'alembicWorkbench.copyAsAlembicCommand': copyAsAlembicCommand,
+  'alembicWorkbench.selectDatabase': selectDatabase,
+  'alembicWorkbench.addDatabase': addDatabase,
+  'alembicWorkbench.setPassword': setPassword,
+  'alembicWorkbench.refresh': ({ state }) => state.refresh(),
+  'alembicWorkbench.showLog': ({ log }) => log.show(),
+  'alembicWorkbench.restartServer': ({ client }) => client.restart(),
+  'alembicWorkbench.initializeEnvironment': initializeEnvironment,
+  'alembicWorkbench.openSample': openSample,
+  'alembicWorkbench.chooseFolder': chooseFolder,
+};
+
+/** Registers all commands. What one throws is shown with its own words and kept in the log with its stack. */
+export function registerCommands(services: Services): Disposable {
+  const ids = Object.keys(HANDLERS).filter(isCommandId);
+  return Disposable.from(...ids.map((id) => register(services, id)));
+}
+
+function register<Id extends AlembicCommandId>(services: Services, id: Id): Disposable {
+  const handler: Handlers[Id] = HANDLERS[id];
+  return commands.registerCommand(id, async (...args: AlembicCommands[Id]) => {
+    try {
+      await handler(services, ...args);
+    } catch (error) {
+      await reportFailure(services, id, error);
+    }
+  });
+}
+
+async function reportFailure(services: Services, id: AlembicCommandId, error: unknown): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  services.log.error(`${id}: ${error instanceof Error ? (error.stack ?? message) : message}`);
+  if ((await window.showErrorMessage(message, 'Show Log')) !== undefined) services.log.show();
+}
+
+function isCommandId(id: string): id is AlembicCommandId {
+  return id in HANDLERS;
+}

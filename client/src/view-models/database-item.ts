@@ -1,0 +1,129 @@
+import type { DatabaseStatus, DatabaseSummary, RunRecord } from '../../../server/src/protocol/messages.ts';
+import type { Icon } from './icon.ts';
+import { shortId, shortIds } from './revision-id.ts';
+
+export interface DatabaseItem {
+  readonly label: string;
+  readonly description: string;
+  readonly icon: Icon;
+  /** `database.<condition>`: what menus choose by. */
+  readonly contextValue: string;
+  readonly accessibilityLabel: string;
+}
+
+/** How a database looks in the Databases view; `status` is undefined until it was asked. */
+export function databaseItem(
+  database: DatabaseSummary,
+  status: DatabaseStatus | undefined,
+  selected: boolean,
+): DatabaseItem {
+  const condition = status?.condition ?? 'not-connected';
+  const description = [positionWords(status), database.protection === 'none' ? '' : 'protected']
+    .filter((part) => part !== '')
+    .join(' · ');
+  return {
+    label: database.name,
+    description,
+    icon: databaseIcon(condition, selected),
+    contextValue: `database.${condition}`,
+    accessibilityLabel: `${database.name}, ${selected ? 'selected, ' : ''}${description}`,
+  };
+}
+
+function databaseIcon(condition: DatabaseStatus['condition'], selected: boolean): Icon {
+  if (condition === 'unreachable') return { id: 'warning', color: 'problemsWarningIcon.foreground' };
+  return selected ? { id: 'pass-filled', color: 'testing.iconPassed' } : { id: 'database', color: undefined };
+}
+
+/** Where a database stands: "3f2a1b · 2 behind", "not reachable", "not connected". */
+export function positionWords(status: DatabaseStatus | undefined): string {
+  if (status === undefined || status.condition === 'not-connected') return 'not connected';
+  if (status.condition === 'unreachable') return 'not reachable';
+  return `${shortIds(status.currentRevisions)} · ${distanceWords(status)}`;
+}
+
+function distanceWords(status: DatabaseStatus): string {
+  if (status.unknownRevisions.length > 0) return 'revision not in this folder';
+  if (status.behind === undefined) return 'cannot be planned';
+  return status.behind === 0 ? 'up to date' : `${status.behind} behind`;
+}
+
+export interface DatabaseDetail {
+  readonly label: string;
+  readonly description: string;
+  readonly icon: Icon;
+  /** The revision that the row is about, or undefined. */
+  readonly revision: string | undefined;
+}
+
+/** The rows below a database: its URL, revisions, trouble and last run. */
+export function databaseDetails(
+  database: DatabaseSummary,
+  status: DatabaseStatus | undefined,
+): DatabaseDetail[] {
+  const details: DatabaseDetail[] = [plain('link', database.displayUrl, sourceWords(database.source))];
+  if (status === undefined) return details;
+  if (status.message !== undefined) {
+    const failed = status.condition === 'unreachable';
+    details.push({ ...plain(failed ? 'warning' : 'info', status.message, ''), icon: messageIcon(failed) });
+  }
+  if (status.serverVersion !== undefined)
+    details.push(plain('server', `PostgreSQL ${status.serverVersion}`, ''));
+  for (const revision of status.currentRevisions) {
+    const unknown = status.unknownRevisions.includes(revision);
+    details.push({
+      label: shortId(revision),
+      description: unknown ? 'no file has this revision' : 'current',
+      icon: unknown
+        ? { id: 'question', color: 'problemsWarningIcon.foreground' }
+        : { id: 'pass-filled', color: 'testing.iconPassed' },
+      revision: unknown ? undefined : revision,
+    });
+  }
+  if (status.lastRun !== undefined) details.push(runDetail(status.lastRun));
+  return details;
+}
+
+function plain(icon: string, label: string, description: string): DatabaseDetail {
+  return { label, description, icon: { id: icon, color: undefined }, revision: undefined };
+}
+
+function messageIcon(failed: boolean): Icon {
+  return failed
+    ? { id: 'warning', color: 'problemsWarningIcon.foreground' }
+    : { id: 'info', color: undefined };
+}
+
+function sourceWords(source: DatabaseSummary['source']): string {
+  const words: Readonly<Record<DatabaseSummary['source'], string>> = {
+    setting: 'from settings',
+    embedded: 'embedded',
+    config: 'from the Alembic configuration',
+    'env-script': 'from env.py',
+    dotenv: 'from .env',
+    environment: 'from the environment',
+  };
+  return words[source];
+}
+
+function runDetail(run: RunRecord): DatabaseDetail {
+  const steps = `${run.steps.length} revision${run.steps.length === 1 ? '' : 's'}`;
+  const icon =
+    run.outcome === 'done'
+      ? { id: 'history', color: undefined }
+      : { id: 'history', color: 'problemsWarningIcon.foreground' };
+  return {
+    label: `Last run: ${run.direction} ${run.outcome}`,
+    description: `${steps} · ${durationWords(run.milliseconds)} · ${run.startedAt.slice(0, 16).replace('T', ' ')}`,
+    icon,
+    revision: undefined,
+  };
+}
+
+/** Milliseconds as people read them: "80 ms", "1.2 s", "3 min 5 s". */
+export function durationWords(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

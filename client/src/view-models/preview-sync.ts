@@ -1,0 +1,30 @@
+import type { Range, SqlPreviewStatement } from '../../../server/src/protocol/messages.ts';
+
+/** The statements that come from the lines `startLine` to `endLine` (inclusive) of the revision file `uri`. */
+export function statementsOfSource(
+  statements: readonly SqlPreviewStatement[],
+  uri: string,
+  startLine: number,
+  endLine: number,
+): SqlPreviewStatement[] {
+  return statements.filter(
+    (statement) =>
+      statement.uri === uri && statement.range.start.line <= endLine && statement.range.end.line >= startLine,
+  );
+}
+
+/** The statement that a line of the preview belongs to, or undefined between statements. */
+export function statementAtLine(
+  statements: readonly SqlPreviewStatement[],
+  line: number,
+): SqlPreviewStatement | undefined {
+  return statements.find((statement) => statement.startLine <= line && line < statement.endLine);
+}
+
+/** The lines of the preview that these statements take, as ranges to the start of the line after each. */
+export function previewRanges(statements: readonly SqlPreviewStatement[]): Range[] {
+  return statements.map((statement) => ({
+    start: { line: statement.startLine, character: 0 },
+    end: { line: Math.max(statement.startLine, statement.endLine - 1), character: 0 },
+  }));
+}

@@ -1,0 +1,79 @@
+import type {
+  PlanAnswer,
+  PlanParams,
+  RunAnswer,
+  RunParams,
+  RunProgress,
+} from '../../../server/src/protocol/messages.ts';
+import { revisionsWord } from './confirmation.ts';
+import { shortId, shortIds } from './revision-id.ts';
+
+export type RunAction = 'Show SQL' | 'Open Revision' | 'Show Log' | 'Plan Again';
+
+export interface RunReport {
+  readonly severity: 'information' | 'warning' | 'error';
+  readonly message: string;
+  readonly actions: readonly RunAction[];
+}
+
+/** The message that ends a run. */
+export function runReport(answer: RunAnswer): RunReport {
+  switch (answer.outcome) {
+    case 'done':
+      return { severity: 'information', message: answer.message, actions: ['Show SQL', 'Show Log'] };
+    case 'cancelled':
+      return { severity: 'warning', message: answer.message, actions: ['Show SQL', 'Show Log'] };
+    case 'stale':
+      return { severity: 'warning', message: answer.message, actions: ['Plan Again'] };
+    case 'failed':
+      return {
+        severity: 'error',
+        message: failureText(answer),
+        actions:
+          answer.failure?.uri === undefined
+            ? ['Show SQL', 'Show Log']
+            : ['Open Revision', 'Show SQL', 'Show Log'],
+      };
+  }
+}
+
+/** The server's paragraph, followed by PostgreSQL's hint and SQLSTATE where the paragraph leaves them out. */
+function failureText(answer: RunAnswer): string {
+  const { failure, message } = answer;
+  const parts = [message];
+  if (failure?.hint !== undefined && !message.includes(failure.hint)) parts.push(`Hint: ${failure.hint}`);
+  if (failure?.sqlState !== undefined && !message.includes(failure.sqlState)) {
+    parts.push(`(SQLSTATE ${failure.sqlState})`);
+  }
+  return parts.join(' ');
+}
+
+/** The message where the plan has no step. */
+export function nothingToRun(plan: PlanAnswer, params: PlanParams): string {
+  const at = plan.heads.length === 0 ? 'empty: no revision is applied' : `at ${shortIds(plan.heads)}`;
+  return `Nothing to ${params.direction}: “${params.database}” is ${at}.`;
+}
+
+/** The title of the progress notification: what runs where, and by which engine. */
+export function progressTitle(run: RunParams, steps: number): string {
+  const verb = { upgrade: 'Upgrading', downgrade: 'Downgrading', stamp: 'Stamping' }[run.direction];
+  const engine = run.engine === 'alembic' ? ' with your alembic' : '';
+  return `${verb} “${run.database}” by ${revisionsWord(steps)}${engine}`;
+}
+
+/** The changing line of the progress notification. */
+export function progressMessage(progress: RunProgress): string {
+  const place = `${progress.step} of ${progress.stepCount}: ${shortId(progress.revision)} ${progress.message}`;
+  if (progress.waiting !== undefined) return `${place} — ${progress.waiting}`;
+  return progress.statementCount > 1 && progress.statement > 0
+    ? `${place} (statement ${progress.statement} of ${progress.statementCount})`
+    : place;
+}
+
+/** How far the bar stands, in percent of the whole run. */
+export function progressPercent(progress: RunProgress): number {
+  if (progress.stepCount === 0) return 100;
+  const within =
+    progress.statementCount === 0 ? 0 : Math.max(0, progress.statement - 1) / progress.statementCount;
+  return Math.min(100, ((Math.max(1, progress.step) - 1 + within) / progress.stepCount) * 100);
+}
