@@ -76,14 +76,27 @@ export class HeaderCursor {
 
   /** Moves to the end of the line. */
   skipComment(): void {
-    const { text } = this;
-    while (this.position < text.length && !isLineEnd(text.charCodeAt(this.position))) this.position += 1;
+    this.position = skipRun(TO_LINE_END, this.text, this.position);
   }
 
   skipLineEnd(): void {
     if (this.code === CODE.carriageReturn && this.text.charCodeAt(this.position + 1) === CODE.lineFeed) {
       this.position += 2;
     } else this.position += 1;
+  }
+
+  /** Moves to the line end behind a logical line whose statements do not matter. */
+  skipLogicalLine(): void {
+    for (;;) {
+      this.position = skipRun(PLAIN_RUN, this.text, this.position);
+      if (this.atEnd) return;
+      const code = this.code;
+      if (isLineEnd(code)) return;
+      if (code === CODE.hash) this.skipComment();
+      else if (isOpening(code) || isClosing(code) || isQuote(code)) this.skipExpression(false, false);
+      else this.position += 1;
+      if (code === CODE.backslash && isLineEnd(this.code)) this.skipLineEnd();
+    }
   }
 
   /** Moves to the `;`, comment or line end behind this statement. */
@@ -105,16 +118,16 @@ export class HeaderCursor {
   /** Reads a name or number-like word; empty where there is none. */
   readWord(): string {
     const start = this.position;
-    const { text } = this;
-    while (isWordCode(text.charCodeAt(this.position))) this.position += 1;
-    return text.slice(start, this.position);
+    this.position = skipRun(WORD, this.text, start);
+    return this.text.slice(start, this.position);
   }
 
   /** If a string literal starts here, moves past it; otherwise stays. An open string is reported and ends its line. */
   readString(): ScannedString | undefined {
     const { text } = this;
     const start = this.position;
-    let quoteAt = start;
+    if (isQuote(text.charCodeAt(start))) return this.#finishString(PLAIN_PREFIX, start, 0);
+    let quoteAt = start + 1;
     while (quoteAt < start + 3 && !isQuote(text.charCodeAt(quoteAt))) quoteAt += 1;
     const quote = text.charCodeAt(quoteAt);
     if (!isQuote(quote)) return undefined;
@@ -134,6 +147,7 @@ export class HeaderCursor {
     const bodyStart = this.position;
     let hasFields = false;
     for (;;) {
+      this.position = skipRun(quote === CODE.quote ? TO_QUOTE : TO_DOUBLE_QUOTE, text, this.position);
       const code = text.charCodeAt(this.position);
       if (this.position >= text.length || (!triple && isLineEnd(code))) {
         this.onError('this string is never closed', start, bodyStart);
@@ -219,15 +233,11 @@ export class HeaderCursor {
   skipExpression(insideBrackets: boolean, stopAtComma = true): boolean {
     const { text } = this;
     const open: number[] = [];
-    while (this.position < text.length) {
+    for (;;) {
+      this.position =
+        open.length > 0 ? skipRun(PLAIN_RUN, text, this.position) : skipOrdinary(text, this.position);
+      if (this.position >= text.length) break;
       const code = text.charCodeAt(this.position);
-      if (
-        code === CODE.space ||
-        (code > CODE.closeBracket && code !== CODE.openBrace && code !== CODE.closeBrace)
-      ) {
-        this.position += 1;
-        continue;
-      }
       const level = open.length;
       if (isQuote(code)) {
         const start = this.position;
@@ -287,6 +297,28 @@ export class HeaderCursor {
   }
 }
 
+/** What means something to this reader. A regular expression is machine code from its second use on, our loops are not. */
+const SPECIAL = /["'()[\]{}#\\\r\n:;=,]/g;
+const WORD = /[\w\u0080-\ufefe\uff00-\uffff]*/y;
+const TO_QUOTE = /[^'\\{\r\n]*/y;
+const TO_DOUBLE_QUOTE = /[^"\\{\r\n]*/y;
+const TO_LINE_END = /[^\r\n]*/y;
+/** Characters and plain strings that end neither a line nor a bracket; f-strings may hold any quotes and are left out. */
+const PLAIN_RUN =
+  /(?:[^"'()[\]{}#\\\r\n]+|(?<![fFtT][rR]?)(?:"(?:[^"\\\r\n]|\\[^\r\n])*"(?!")|'(?:[^'\\\r\n]|\\[^\r\n])*'(?!')))+/y;
+
+/** The next place, from `position` on, that holds a special character, or the end of the text. */
+function skipOrdinary(text: string, position: number): number {
+  SPECIAL.lastIndex = position;
+  return SPECIAL.test(text) ? SPECIAL.lastIndex - 1 : text.length;
+}
+
+/** The end of the match of a sticky expression at `position`. */
+function skipRun(expression: RegExp, text: string, position: number): number {
+  expression.lastIndex = position;
+  return expression.test(text) ? expression.lastIndex : position;
+}
+
 export function isLineEnd(code: number): boolean {
   return code === CODE.lineFeed || code === CODE.carriageReturn;
 }
@@ -320,6 +352,7 @@ function isPair(open: number, close: number): boolean {
 /** The prefix of the string whose quote is at `quoteAt`. */
 function prefixBefore(text: string, quoteAt: number): StringPrefix {
   let start = quoteAt;
+  if (!isWordCode(text.charCodeAt(start - 1))) return PLAIN_PREFIX;
   while (quoteAt - start < 3 && start > 0 && isWordCode(text.charCodeAt(start - 1))) start -= 1;
   return readStringPrefix(text.slice(start, quoteAt)) ?? PLAIN_PREFIX;
 }

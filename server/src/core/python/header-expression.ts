@@ -21,8 +21,25 @@ export type HeaderExpression =
 
 export type SequenceForm = 'tuple' | 'list' | 'set';
 
+/** A name that something else than an assignment bound; `module` is where an imported name comes from. */
+export interface BoundName {
+  readonly kind: 'bound';
+  readonly by: 'function' | 'class' | 'import' | 'loop';
+  readonly name: string;
+  readonly module?: string;
+  readonly span: Span;
+}
+
 /** A value of which names and `+` have been worked out. */
-export type HeaderConstant = Exclude<HeaderExpression, { kind: 'name' | 'add' }>;
+export type HeaderConstant =
+  | Exclude<HeaderExpression, { kind: 'name' | 'add' | 'sequence' }>
+  | {
+      readonly kind: 'sequence';
+      readonly form: SequenceForm;
+      readonly items: readonly HeaderConstant[];
+      readonly span: Span;
+    }
+  | BoundName;
 
 export const COMPUTED_REASON = 'the value is computed, so it is known only when Python runs this file';
 export const MISSING_VALUE_REASON = 'the value is missing';
@@ -57,12 +74,12 @@ function evaluateName(name: string, span: Span, names: ReadonlyMap<string, Heade
 /** The same value as if it stood at `span`: what a name of the same file is replaced by. */
 function relocate(constant: HeaderConstant, span: Span): HeaderConstant {
   if (constant.kind !== 'sequence') return { ...constant, span };
-  return { ...constant, items: constant.items.map((item) => relocate(item as HeaderConstant, span)), span };
+  return { ...constant, items: constant.items.map((item) => relocate(item, span)), span };
 }
 
 function add(left: HeaderConstant, right: HeaderConstant, span: Span): HeaderConstant {
-  if (left.kind === 'other') return { ...left, span };
-  if (right.kind === 'other') return { ...right, span };
+  if (left.kind === 'other' || left.kind === 'bound') return { ...left, span };
+  if (right.kind === 'other' || right.kind === 'bound') return { ...right, span };
   if (left.kind === 'string' && right.kind === 'string') {
     return { kind: 'string', value: left.value + right.value, span };
   }
@@ -92,8 +109,19 @@ export function toHeaderValue(variable: string, constant: HeaderConstant): Heade
     case 'literal':
       return refused(variable, constant.what);
     case 'other':
-      return { kind: 'unknown', reason: constant.reason };
+    case 'bound':
+      return { kind: 'unknown', reason: unknownReason(constant) };
   }
+}
+
+function unknownReason(constant: HeaderConstant & { kind: 'other' | 'bound' }): string {
+  if (constant.kind === 'other') return constant.reason;
+  const { name, by, module } = constant;
+  if (by === 'loop') return COMPUTED_REASON;
+  if (by !== 'import') return `\`${name}\` is a ${by}`;
+  return module === undefined
+    ? `\`${name}\` is an imported module`
+    : `\`${name}\` is imported from \`${module}\`, which is not read`;
 }
 
 function sequenceValue(variable: string, sequence: HeaderConstant & { kind: 'sequence' }): HeaderValue {
@@ -102,7 +130,8 @@ function sequenceValue(variable: string, sequence: HeaderConstant & { kind: 'seq
   if (first === undefined || (sequence.items.length === 1 && first.kind === 'none')) return { kind: 'none' };
   const items: HeaderItem[] = [];
   for (const item of sequence.items) {
-    if (item.kind === 'other') return { kind: 'unknown', reason: item.reason };
+    if (item.kind === 'other' || item.kind === 'bound')
+      return { kind: 'unknown', reason: unknownReason(item) };
     if (item.kind !== 'string') {
       return { kind: 'unknown', reason: `every item of \`${variable}\` must be a string`, wrongType: true };
     }

@@ -1,8 +1,7 @@
 import { CODE, HeaderCursor, isWordCode } from './header-cursor.ts';
-import { COMPUTED_REASON } from './header-expression.ts';
 import { HeaderStatements } from './header-statements.ts';
 import { BLOCK_CERTAINTY, combineCertainty, constantCondition, IfArms } from './module-blocks.ts';
-import { type Certainty, localDefinitionReason, ModuleNames } from './module-names.ts';
+import { type Certainty, ModuleNames } from './module-names.ts';
 import type { RevisionHeader } from './revision-header.ts';
 
 /**
@@ -86,12 +85,7 @@ class HeaderScanner {
   /** Past the rest of the logical line. */
   #finishLine(): void {
     const cursor = this.#cursor;
-    cursor.skipStatement();
-    while (cursor.code === CODE.semicolon) {
-      cursor.position += 1;
-      cursor.skipStatement();
-    }
-    cursor.skipComment();
+    cursor.skipLogicalLine();
     cursor.skipLineEnd();
   }
 
@@ -140,14 +134,18 @@ class HeaderScanner {
     return opens;
   }
 
-  #readDefinition(keyword: string, indent: number, certainty: Certainty): void {
+  #readDefinition(keyword: 'def' | 'class', indent: number, certainty: Certainty): void {
     const cursor = this.#cursor;
     this.#statements.isFirst = false;
     cursor.skipBlanks(false);
     const start = cursor.position;
     const name = cursor.readWord();
     const span = { start, end: cursor.position };
-    if (name !== '') this.#names.bind(name, span, localDefinitionReason(name, keyword), certainty);
+    if (name !== '')
+      this.#names.bind(
+        { kind: 'bound', by: keyword === 'def' ? 'function' : 'class', name, span },
+        certainty,
+      );
     this.#blocks.push({ indent, keyword, certainty, isLocal: true, arms: undefined });
   }
 
@@ -189,7 +187,10 @@ class HeaderScanner {
       if (word === '') cursor.position += 1;
       else {
         const span = { start, end: cursor.position };
-        this.#names.bind(word, span, COMPUTED_REASON, combineCertainty(certainty, 'may-run'));
+        this.#names.bind(
+          { kind: 'bound', by: 'loop', name: word, span },
+          combineCertainty(certainty, 'may-run'),
+        );
       }
     }
   }

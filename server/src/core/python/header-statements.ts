@@ -1,8 +1,13 @@
 import type { Span } from '../text/span.ts';
 import { CODE, type HeaderCursor, isLineEnd, isWordCode } from './header-cursor.ts';
-import { COMPUTED_REASON, type HeaderExpression, MISSING_VALUE_REASON } from './header-expression.ts';
+import {
+  type BoundName,
+  COMPUTED_REASON,
+  type HeaderExpression,
+  MISSING_VALUE_REASON,
+} from './header-expression.ts';
 import { parseExpressionList } from './header-expression-parser.ts';
-import { type Certainty, importedReason, type ModuleNames } from './module-names.ts';
+import type { Certainty, ModuleNames } from './module-names.ts';
 
 const IGNORED_STATEMENTS = new Set([
   'return',
@@ -48,7 +53,7 @@ export class HeaderStatements {
     const cursor = this.#cursor;
     const start = cursor.position;
     const word = isWordCode(cursor.code) ? cursor.readWord() : '';
-    if (word === 'import') this.#readImportedNames('', start, certainty);
+    if (word === 'import') this.#readImportedNames(undefined, start, certainty);
     else if (word === 'from') this.#readImportFrom(start, certainty);
     else if (word === 'del') this.#readDelete(certainty);
     else if (!IGNORED_STATEMENTS.has(word)) {
@@ -73,8 +78,8 @@ export class HeaderStatements {
     }
   }
 
-  /** The names behind `import`; `module` is what stands behind `from`, or "". */
-  #readImportedNames(module: string, start: number, certainty: Certainty): void {
+  /** The names behind `import`; `module` is what stands behind `from`, if there is one. */
+  #readImportedNames(module: string | undefined, start: number, certainty: Certainty): void {
     const cursor = this.#cursor;
     cursor.skipBlanks(false);
     const opened = cursor.position;
@@ -83,7 +88,10 @@ export class HeaderStatements {
     let name = '';
     let span: Span = { start, end: start };
     const bind = () => {
-      if (name !== '') this.#names.bind(name, span, importedReason(name, module), certainty);
+      if (name !== '') {
+        const bound: BoundName = { kind: 'bound', by: 'import', name, span };
+        this.#names.bind(module === undefined ? bound : { ...bound, module }, certainty);
+      }
       name = '';
     };
     for (;;) {

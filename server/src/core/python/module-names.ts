@@ -1,5 +1,6 @@
 import type { Span } from '../text/span.ts';
 import {
+  type BoundName,
   COMPUTED_REASON,
   evaluateHeaderExpression,
   type HeaderConstant,
@@ -45,10 +46,12 @@ export class ModuleNames {
     for (const target of targets) this.#bindTarget(target, constant, valueSpan, certainty);
   }
 
-  /** A name bound by anything but an assignment: import, def, class, for, with, except. */
-  bind(name: string, nameSpan: Span, reason: string, certainty: Certainty): void {
+  /** A name bound by anything but an assignment. */
+  bind(bound: BoundName, certainty: Certainty): void {
     if (certainty === 'never-runs') return;
-    this.#set(name, nameSpan, { kind: 'other', reason, span: nameSpan }, nameSpan, certainty);
+    const { name, span } = bound;
+    // Most names of a file are imports that no header variable mentions: a name that is not here is not known either.
+    if (HEADER_NAMES.has(name) || this.#constants.has(name)) this.#set(name, span, bound, span, certainty);
   }
 
   importAll(span: Span, certainty: Certainty): void {
@@ -91,7 +94,7 @@ export class ModuleNames {
       const parts = value.kind === 'sequence' && value.form !== 'set' ? value.items : undefined;
       const matched = parts !== undefined && parts.length === target.items.length ? parts : undefined;
       target.items.forEach((item, index) => {
-        const part = matched?.[index] as HeaderConstant | undefined;
+        const part = matched?.[index];
         this.#bindTarget(
           item,
           part ?? { kind: 'other', reason: COMPUTED_REASON, span: valueSpan },
@@ -136,14 +139,4 @@ const HEADER_NAMES = new Set([
 
 function conditionalReason(name: string): string {
   return `\`${name}\` is bound under a condition, so its value is known only when Python runs this file`;
-}
-
-export function importedReason(name: string, module: string): string {
-  return module === ''
-    ? `\`${name}\` is an imported module`
-    : `\`${name}\` is imported from \`${module}\`, which is not read`;
-}
-
-export function localDefinitionReason(name: string, keyword: string): string {
-  return `\`${name}\` is a ${keyword === 'class' ? 'class' : 'function'}`;
 }

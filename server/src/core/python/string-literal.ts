@@ -6,19 +6,20 @@ export interface StringPrefix {
   readonly format: boolean;
 }
 
-const PREFIX_LETTERS = /^[rbuft]{1,2}$/;
-const VALID_PREFIXES = new Set(['', 'r', 'u', 'b', 'f', 't', 'br', 'rb', 'fr', 'rf', 'tr', 'rt']);
+const PREFIXES: ReadonlyMap<string, StringPrefix> = new Map(
+  ['', 'r', 'u', 'b', 'f', 't', 'br', 'rb', 'fr', 'rf', 'tr', 'rt'].map((letters) => [
+    letters,
+    {
+      raw: letters.includes('r'),
+      bytes: letters.includes('b'),
+      format: letters.includes('f') || letters.includes('t'),
+    },
+  ]),
+);
 
 /** Reads the prefix of a string literal; undefined where these letters are no prefix. */
 export function readStringPrefix(letters: string): StringPrefix | undefined {
-  const lower = letters.toLowerCase();
-  if (lower !== '' && !PREFIX_LETTERS.test(lower)) return undefined;
-  if (!VALID_PREFIXES.has(lower)) return undefined;
-  return {
-    raw: lower.includes('r'),
-    bytes: lower.includes('b'),
-    format: lower.includes('f') || lower.includes('t'),
-  };
+  return PREFIXES.get(letters) ?? PREFIXES.get(letters.toLowerCase());
 }
 
 /** One literal cut into its parts. `body` lies between the quotes, as written. */
