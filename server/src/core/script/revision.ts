@@ -4,7 +4,7 @@
  */
 export interface Revision {
   readonly revision: string;
-  /** `down_revision`, duplicates removed, in the order written. Empty for a base. */
+  /** `down_revision` in the order written, repeated ids kept as Alembic keeps them. Empty for a base. */
   readonly downRevisions: readonly string[];
   /** `depends_on`, as written: revision ids or branch labels. */
   readonly dependsOn: readonly string[];
