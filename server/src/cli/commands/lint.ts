@@ -1,0 +1,91 @@
+import { relative } from 'node:path';
+import type { EnvironmentSnapshot } from '../../core/snapshot/environment-snapshot.ts';
+import type { CliCommand, CommandContext, CommandResult } from '../command.ts';
+import type { DiagnosticJson } from '../diagnostic-json.ts';
+import { lintGithub, lintGitlab, lintSarif } from '../lint-formats.ts';
+import { lintedPaths } from '../linted-paths.ts';
+import { ProblemLines } from '../problem-lines.ts';
+
+/** The same problems as the editor shows. Exit code 1 where one of them is an error. */
+export const lintCommand: CliCommand = {
+  name: 'lint',
+  summary: 'check the revision chain; exit code 1 on an error',
+  usage: '[PATH…] [--format text|json|sarif|github|gitlab]',
+  options: {},
+  positionals: [0, Number.POSITIVE_INFINITY],
+  formats: ['sarif', 'github', 'gitlab'],
+  async run(args, context) {
+    const snapshot = await context.loadEnvironment();
+    const isWanted = lintedPaths(args.positionals, context.workingDirectory, snapshot);
+    const diagnostics = diagnosticsOf(snapshot, isWanted);
+    return {
+      exitCode: diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0,
+      ...printed(diagnostics, context),
+    };
+  },
+};
+
+function diagnosticsOf(
+  snapshot: EnvironmentSnapshot,
+  isWanted: (path: string) => boolean,
+): readonly DiagnosticJson[] {
+  const lines = new ProblemLines(snapshot);
+  const diagnostics = snapshot.problems
+    .filter(({ path }) => isWanted(path))
+    .map((problem): DiagnosticJson => {
+      const start = lines.start(problem);
+      const end = lines.end(problem);
+      return {
+        rule: problem.code,
+        severity: problem.severity,
+        message: problem.message,
+        path: problem.path,
+        line: start.line,
+        column: start.column,
+        endLine: end.line,
+        endColumn: end.column,
+      };
+    });
+  return diagnostics.sort(
+    (left, right) => compare(left.path, right.path) || left.line - right.line || left.column - right.column,
+  );
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function printed(
+  diagnostics: readonly DiagnosticJson[],
+  { format, workingDirectory }: CommandContext,
+): Pick<CommandResult, 'text' | 'json'> {
+  const json = { diagnostics };
+  const local = diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    path: relative(workingDirectory, diagnostic.path) || diagnostic.path,
+  }));
+  switch (format) {
+    case 'sarif':
+      return { json, text: lintSarif(local) };
+    case 'github':
+      return { json, text: lintGithub(local) };
+    case 'gitlab':
+      return { json, text: lintGitlab(local) };
+    default:
+      return { json, text: lintText(local) };
+  }
+}
+
+function lintText(diagnostics: readonly DiagnosticJson[]): string {
+  const lines = diagnostics.map(
+    ({ path, line, column, severity, message, rule }) =>
+      `${path}:${line}:${column}: ${severity}: ${message} [${rule}]`,
+  );
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const rest = diagnostics.length - errors;
+  const summary =
+    diagnostics.length === 0
+      ? 'No problems.'
+      : `${errors} ${errors === 1 ? 'error' : 'errors'}, ${rest} other ${rest === 1 ? 'finding' : 'findings'}.`;
+  return `${[...lines, summary].join('\n')}\n`;
+}
