@@ -1,0 +1,217 @@
+import { ConfigError } from '../core/config/config-error.ts';
+import type { EnvScriptFacts } from '../core/config/env-script.ts';
+import type { EnvironmentConfig } from '../core/config/environment-config.ts';
+import { buildSnapshot, type SourceFile } from '../core/snapshot/build-snapshot.ts';
+import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
+import type { FileText } from './decode-python-source.ts';
+import {
+  type Environment,
+  type EnvironmentTrouble,
+  troubleOfConfigError,
+  troubleOfSnapshot,
+} from './environment.ts';
+import { type EnvironmentLocation, environmentName } from './find-environments.ts';
+import { listVersionFiles, type VersionListing } from './list-version-files.ts';
+import { loadEnvScript } from './load-env-script.ts';
+import { loadEnvironmentConfig } from './load-environment-config.ts';
+import type { OpenDocuments } from './open-documents.ts';
+import { readSourceFiles } from './read-source-files.ts';
+
+/** What happened to files on disk, by path. */
+export interface FileChanges {
+  /** Paths that came or went: files, or directories with all that is below. */
+  readonly appeared: ReadonlySet<string>;
+  /** Files whose text changed. */
+  readonly changed: ReadonlySet<string>;
+}
+
+interface Loaded {
+  readonly config: EnvironmentConfig;
+  readonly envScript: EnvScriptFacts;
+  readonly listing: VersionListing;
+  /** What the disk has, for every path of the listing. */
+  readonly disk: ReadonlyMap<string, FileText>;
+}
+
+const NO_CHANGES: FileChanges = { appeared: new Set(), changed: new Set() };
+
+/**
+ * Reads one environment and keeps it up to date. Reading is asynchronous and ends in one synchronous step, so that a
+ * document that changes meanwhile is never overwritten by the disk. The snapshot is built when somebody asks for it.
+ */
+export class EnvironmentReader {
+  readonly location: EnvironmentLocation;
+  readonly #documents: OpenDocuments;
+  readonly #workingDirectories: readonly string[];
+  #state: Loaded | EnvironmentTrouble | undefined;
+  #lastSnapshot: EnvironmentSnapshot | undefined;
+  #environment: Environment | undefined;
+
+  /** Relative paths count from the first of `workingDirectories` under which the script location exists. */
+  constructor(
+    location: EnvironmentLocation,
+    documents: OpenDocuments,
+    workingDirectories: readonly string[],
+  ) {
+    this.location = location;
+    this.#documents = documents;
+    this.#workingDirectories = workingDirectories;
+  }
+
+  /** The environment as it is now, with the editor's texts. */
+  get environment(): Environment {
+    this.#environment ??= this.#build();
+    return this.#environment;
+  }
+
+  get isLoaded(): boolean {
+    return this.#state !== undefined;
+  }
+
+  /** Reads everything from disk. */
+  async load(): Promise<void> {
+    this.#commit(await this.#read(undefined, NO_CHANGES));
+  }
+
+  /** Reads what changed on disk. Answers whether the environment may look different now. */
+  async refresh(changes: FileChanges): Promise<boolean> {
+    const before = this.#loaded;
+    if (before === undefined) {
+      await this.load();
+      return true;
+    }
+    if (!this.#concerns(before, changes)) return false;
+    this.#commit(await this.#read(before, changes));
+    return true;
+  }
+
+  /** A document was opened, edited or closed. Answers whether the environment may look different now. */
+  documentChanged(path: string): boolean {
+    const loaded = this.#loaded;
+    if (loaded === undefined) return false;
+    if (path === envScriptPath(loaded.config)) {
+      this.#commit({ ...loaded, envScript: loadEnvScript(path, this.#documents) });
+      return true;
+    }
+    if (!loaded.disk.has(path)) return false;
+    this.#environment = undefined;
+    return true;
+  }
+
+  /** True for a path whose change means reading the configuration again. */
+  isConfigFile(path: string): boolean {
+    return path === this.location.iniPath || path === this.location.tomlPath;
+  }
+
+  /** True for the files that this environment is made of. */
+  has(path: string): boolean {
+    const loaded = this.#loaded;
+    if (this.isConfigFile(path)) return true;
+    return loaded !== undefined && (loaded.disk.has(path) || path === envScriptPath(loaded.config));
+  }
+
+  get #loaded(): Loaded | undefined {
+    return this.#state === undefined || 'kind' in this.#state ? undefined : this.#state;
+  }
+
+  #concerns({ config, disk }: Loaded, { appeared, changed }: FileChanges): boolean {
+    const isOwn = (path: string): boolean =>
+      this.isConfigFile(path) || disk.has(path) || path === envScriptPath(config);
+    if ([...changed].some(isOwn)) return true;
+    const roots = [config.scriptLocation, ...config.versionLocations];
+    const touchesRoot = (path: string): boolean =>
+      roots.some((root) => path === root || root.startsWith(`${path}/`) || path.startsWith(`${root}/`));
+    return [...appeared].some((path) => isOwn(path) || touchesRoot(path));
+  }
+
+  async #read(before: Loaded | undefined, changes: FileChanges): Promise<Loaded | EnvironmentTrouble> {
+    try {
+      const config = this.#config(before?.config);
+      const relist = before === undefined || config !== before.config || changes.appeared.size > 0;
+      const listing = relist ? await listVersionFiles(config) : before.listing;
+      const disk = await readListing(listing, before?.disk, changes);
+      return { config, envScript: loadEnvScript(envScriptPath(config), this.#documents), listing, disk };
+    } catch (error) {
+      if (error instanceof ConfigError) return troubleOfConfigError(error);
+      throw error;
+    }
+  }
+
+  /** The object of before where it says the same, because others remember what they know of a configuration by it. */
+  #config(before: EnvironmentConfig | undefined): EnvironmentConfig {
+    const config = loadEnvironmentConfig(
+      this.location,
+      this.#workingDirectories,
+      this.#documents.readConfigText,
+    );
+    return before !== undefined && JSON.stringify(before) === JSON.stringify(config) ? before : config;
+  }
+
+  #commit(state: Loaded | EnvironmentTrouble): void {
+    this.#state = state;
+    this.#environment = undefined;
+  }
+
+  #build(): Environment {
+    const { location } = this;
+    const base = { id: location.id, name: environmentName(location), location };
+    const state = this.#state;
+    if (state === undefined) return { ...base, snapshot: undefined, trouble: undefined };
+    if ('kind' in state) return { ...base, snapshot: undefined, trouble: state };
+    const { config, envScript, listing } = state;
+    const snapshot = buildSnapshot(
+      {
+        id: location.id,
+        config: listing.warnings.length === 0 ? config : withWarnings(config, listing.warnings),
+        envScript,
+        files: listing.files.map(({ path }) => this.#source(state, path)),
+        ignoredFiles: listing.ignored.map(({ path, reason }) => ({ ...this.#source(state, path), reason })),
+      },
+      this.#lastSnapshot,
+    );
+    this.#lastSnapshot = snapshot;
+    return { ...base, snapshot, trouble: troubleOfSnapshot(snapshot) };
+  }
+
+  #source(state: Loaded, path: string): SourceFile {
+    const file = this.#documents.fileText(path) ?? state.disk.get(path);
+    if (file?.kind === 'text') return { path, text: file.text, fault: undefined };
+    return { path, text: '', fault: file?.reason ?? 'It was not read.' };
+  }
+}
+
+function envScriptPath(config: EnvironmentConfig): string {
+  return `${config.scriptLocation}/env.py`;
+}
+
+const warned = new WeakMap<EnvironmentConfig, EnvironmentConfig>();
+
+/** The same object for the same warnings, so that an edit does not look like another configuration. */
+function withWarnings(config: EnvironmentConfig, warnings: readonly string[]): EnvironmentConfig {
+  const all = [...config.warnings, ...warnings];
+  const known = warned.get(config);
+  if (known !== undefined && known.warnings.join('\n') === all.join('\n')) return known;
+  const made = { ...config, warnings: all };
+  warned.set(config, made);
+  return made;
+}
+
+/** The texts of all listed paths: those of before where nothing happened to a file, else from disk. */
+async function readListing(
+  listing: VersionListing,
+  before: ReadonlyMap<string, FileText> | undefined,
+  { appeared, changed }: FileChanges,
+): Promise<ReadonlyMap<string, FileText>> {
+  const disk = new Map<string, FileText>();
+  const toRead: string[] = [];
+  const take = (path: string, fault: string | undefined): void => {
+    const known = appeared.has(path) || changed.has(path) ? undefined : before?.get(path);
+    if (fault !== undefined) disk.set(path, { kind: 'fault', reason: fault });
+    else if (known !== undefined) disk.set(path, known);
+    else toRead.push(path);
+  };
+  for (const { path, fault } of listing.files) take(path, fault);
+  for (const { path } of listing.ignored) take(path, undefined);
+  await readSourceFiles(toRead, (path, text) => disk.set(path, text));
+  return disk;
+}
