@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type ProcessOptions, type ProcessResult, runProcess } from './child-process.ts';
-import { importSetup } from './repository.ts';
+import { importSetup, repositoryPath } from './repository.ts';
 import type { Availability } from './suite-availability.ts';
 
 /** `current` is the newest release; `legacy` is Alembic 1.8 with SQLAlchemy 1.4. */
@@ -15,8 +15,20 @@ export interface RealAlembic {
   readonly python: string;
   /** Runs the `alembic` command. */
   run(args: readonly string[], options?: ProcessOptions): Promise<ProcessResult>;
+  /** Starts a process that runs many `alembic` commands one after the other, without a start of Python for each. */
+  startCommands(): AlembicCommands;
   /** Starts a Python script that answers questions; see `PythonOracle`. */
   startOracle(scriptPath: string, args?: readonly string[]): PythonOracle;
+}
+
+export interface AlembicCommands {
+  run(args: readonly string[], options: AlembicCommandOptions): Promise<ProcessResult>;
+  close(): Promise<void>;
+}
+
+export interface AlembicCommandOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -53,12 +65,29 @@ export async function withRealAlembic(
           ...options,
           env: { ...PYTHON_ENV, ...options.env },
         }),
+      startCommands: () => startCommands(python),
       startOracle: (scriptPath, args = []) => startOracle(python, scriptPath, args),
     },
   };
 }
 
 const PYTHON_ENV = { PYTHONDONTWRITEBYTECODE: '1', PYTHONUTF8: '1', PYTHONUNBUFFERED: '1' };
+
+function startCommands(python: string): AlembicCommands {
+  const oracle = startOracle(python, repositoryPath('test', 'support', 'alembic_commands.py'), []);
+  return {
+    run: async (argv, { cwd, env = {} }) => (await oracle.ask({ argv, cwd, env })) as ProcessResult,
+    close: () => oracle.close(),
+  };
+}
+
+function answer(question: Waiting, line: string): void {
+  try {
+    question.resolve(JSON.parse(line));
+  } catch (error) {
+    question.reject(new Error(`The oracle did not answer in JSON: ${line}`, { cause: error }));
+  }
+}
 
 interface Waiting {
   resolve(answer: unknown): void;
@@ -83,7 +112,7 @@ function startOracle(python: string, scriptPath: string, args: readonly string[]
   createInterface({ input: child.stdout }).on('line', (line) => {
     const question = waiting.shift();
     if (question === undefined) end(`wrote a line that nobody asked for: ${line}`);
-    else question.resolve(JSON.parse(line));
+    else answer(question, line);
   });
   child.on('error', (error) => end(`could not be started: ${error.message}`));
   child.on('close', (code) => end(`ended with ${code}`));
