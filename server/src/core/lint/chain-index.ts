@@ -1,6 +1,7 @@
 import type { EnvironmentConfig } from '../config/environment-config.ts';
 import type { IgnoredFile, RevisionFile } from '../snapshot/environment-snapshot.ts';
 import type { ChainView } from './chain-view.ts';
+import { generationsOf } from './generations.ts';
 
 /** A file of the chain: one whose header names a revision. */
 export interface ChainFile extends RevisionFile {
@@ -132,8 +133,16 @@ export class ChainIndex {
 
   /** Length of the longest way down from each revision; revisions on or above a cycle are missing. */
   get generations(): ReadonlyMap<string, number> {
-    this.#generations ??= generationsOf(this);
+    this.#generations ??= generationsOf([...this.ids], (id) => this.#required(id));
     return this.#generations;
+  }
+
+  #required(id: string): readonly string[] {
+    const file = this.file(id);
+    if (file === undefined) return [];
+    const { downRevisions, dependsOn } = file.revision;
+    if (dependsOn.length === 0) return downRevisions;
+    return this.required(file).map((one) => one.revision.revision);
   }
 
   #isCurrent(file: ChainFile): boolean {
@@ -145,33 +154,4 @@ function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
-}
-
-function generationsOf(chain: ChainIndex): Map<string, number> {
-  const waiting = new Map<string, number>();
-  const dependents = new Map<string, ChainFile[]>();
-  const generations = new Map<string, number>();
-  const ready: ChainFile[] = [];
-  for (const id of chain.ids) {
-    const file = chain.file(id);
-    if (file === undefined) continue;
-    const required = chain.required(file);
-    waiting.set(id, required.length);
-    for (const one of required) append(dependents, one.revision.revision, file);
-    if (required.length === 0) ready.push(file);
-  }
-  for (let file = ready.pop(); file !== undefined; file = ready.pop()) {
-    const id = file.revision.revision;
-    let generation = 0;
-    for (const one of chain.required(file)) {
-      generation = Math.max(generation, (generations.get(one.revision.revision) ?? 0) + 1);
-    }
-    generations.set(id, generation);
-    for (const dependent of dependents.get(id) ?? []) {
-      const left = (waiting.get(dependent.revision.revision) ?? 0) - 1;
-      waiting.set(dependent.revision.revision, left);
-      if (left === 0) ready.push(dependent);
-    }
-  }
-  return generations;
 }
