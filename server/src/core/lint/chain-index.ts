@@ -1,69 +1,88 @@
 import type { EnvironmentConfig } from '../config/environment-config.ts';
+import type { Revision } from '../script/revision.ts';
+import type { RevisionMap } from '../script/revision-map.ts';
+import { isHead, type RevisionNode } from '../script/revision-node.ts';
 import type { IgnoredFile, RevisionFile } from '../snapshot/environment-snapshot.ts';
 import type { ChainView } from './chain-view.ts';
-import { generationsOf } from './generations.ts';
 
 /** A file of the chain: one whose header names a revision. */
 export interface ChainFile extends RevisionFile {
-  readonly revision: NonNullable<RevisionFile['revision']>;
+  readonly revision: Revision;
 }
 
-export function isChainFile(file: RevisionFile): file is ChainFile {
-  return file.revision !== undefined;
+export function isChainFile(file: RevisionFile | undefined): file is ChainFile {
+  return file?.revision !== undefined;
 }
 
-/**
- * Who declares and who names each identifier. Unlike Alembic's map it holds broken chains: an id with two files, a name
- * that nothing declares, cycles.
- */
+/** Who declares and who names each identifier: the revision graph with the files behind it, broken chains included. */
 export class ChainIndex {
   readonly config: EnvironmentConfig;
   readonly ignoredFiles: readonly IgnoredFile[];
-  /** In load order. */
+  readonly map: RevisionMap;
+  /** In load order, files that a later one with the same id shadows included. */
   readonly files: readonly ChainFile[];
   /** True where a file's `revision` cannot be told: a name that nothing declares may then be its. */
   readonly hasUnreadableRevision: boolean;
-  readonly #declarers = new Map<string, ChainFile[]>();
+  readonly #filesByPath: ChainView['files'];
+  readonly #duplicates = new Map<string, readonly ChainFile[]>();
   readonly #labelled = new Map<string, ChainFile[]>();
-  readonly #children = new Map<string, ChainFile[]>();
-  #generations: ReadonlyMap<string, number> | undefined;
 
   constructor(view: ChainView) {
     this.config = view.config;
     this.ignoredFiles = view.ignoredFiles;
+    this.map = view.revisions;
+    this.#filesByPath = view.files;
     const files: ChainFile[] = [];
     let unreadable = false;
     for (const file of view.files.values()) {
-      if (!isChainFile(file)) {
-        unreadable ||=
-          file.header.revision?.value.kind === 'unknown' || file.header.syntaxError !== undefined;
-        continue;
+      if (isChainFile(file)) {
+        files.push(file);
+        for (const label of new Set(file.revision.branchLabels)) this.#label(label, file);
+      } else {
+        unreadable ||= file.header.revision?.value.kind === 'unknown' || file.fault !== undefined;
+        unreadable ||= file.header.syntaxError !== undefined;
       }
-      files.push(file);
-      append(this.#declarers, file.revision.revision, file);
-      for (const label of file.revision.branchLabels) append(this.#labelled, label, file);
-      for (const parent of file.revision.downRevisions) append(this.#children, parent, file);
     }
     this.files = files;
     this.hasUnreadableRevision = unreadable;
-  }
-
-  get ids(): Iterable<string> {
-    return this.#declarers.keys();
+    for (const fault of this.map.faults) {
+      if (fault.kind !== 'duplicate-revision') continue;
+      const [first] = fault.revisions;
+      if (first !== undefined) this.#duplicates.set(first.revision, this.#filesOf(fault.revisions));
+    }
   }
 
   get labels(): Iterable<string> {
     return this.#labelled.keys();
   }
 
+  *ids(): Generator<string, void> {
+    for (const node of this.map.revisions()) yield node.id;
+  }
+
+  isDeclared(revision: string): boolean {
+    return this.map.get(revision) !== undefined;
+  }
+
   /** Files that declare this id, in load order. */
   declarers(revision: string): readonly ChainFile[] {
-    return this.#declarers.get(revision) ?? [];
+    const only = this.file(revision);
+    return this.#duplicates.get(revision) ?? (only === undefined ? [] : [only]);
   }
 
   /** The file that Alembic goes by: of several that declare an id, the last one loaded. */
   file(revision: string): ChainFile | undefined {
-    return this.#declarers.get(revision)?.at(-1);
+    const node = this.map.get(revision);
+    return node === undefined ? undefined : this.fileOf(node);
+  }
+
+  fileOf(node: RevisionNode): ChainFile | undefined {
+    return this.fileOfRevision(node.source);
+  }
+
+  fileOfRevision(revision: Revision): ChainFile | undefined {
+    const file = this.#filesByPath.get(revision.path);
+    return isChainFile(file) ? file : undefined;
   }
 
   /** Files that declare this branch label, in load order. */
@@ -71,41 +90,46 @@ export class ChainIndex {
     return this.#labelled.get(label) ?? [];
   }
 
-  /** Files that name this id in `down_revision`. */
+  /** Files that name this id in `down_revision`, whether or not a file declares it. */
   children(revision: string): readonly ChainFile[] {
-    return this.#children.get(revision) ?? [];
+    return this.files.filter((file) => file.revision.downRevisions.includes(revision));
   }
 
   /** The file that a name in `depends_on` stands for: a full id or a branch label. */
   dependency(name: string): ChainFile | undefined {
-    return this.file(name) ?? this.#labelled.get(name)?.at(-1);
-  }
-
-  /** Parents and dependencies that exist. */
-  required(file: ChainFile): ChainFile[] {
-    const found = this.parents(file);
-    for (const name of file.revision.dependsOn) {
-      const dependency = this.dependency(name);
-      if (dependency !== undefined) found.push(dependency);
-    }
-    return found;
-  }
-
-  /** Files that nothing names in `down_revision`, in load order. */
-  get heads(): readonly ChainFile[] {
-    return this.files.filter((file) => !this.#children.has(file.revision.revision) && this.#isCurrent(file));
+    const node = this.map.getByKey(name);
+    return node === undefined ? undefined : this.fileOf(node);
   }
 
   /** Parents that exist. */
-  parents(file: ChainFile): ChainFile[] {
-    return file.revision.downRevisions.map((id) => this.file(id)).filter((parent) => parent !== undefined);
+  parents(file: ChainFile): readonly ChainFile[] {
+    const node = this.map.get(file.revision.revision);
+    if (node === undefined || node.source !== file.revision) return [];
+    return node.parents.map((parent) => this.fileOf(parent)).filter((parent) => parent !== undefined);
   }
 
-  /** Files of the chain that declare no parent, in load order. */
+  /** Files that no other names in `down_revision`, in load order. */
+  get heads(): readonly ChainFile[] {
+    const heads: ChainFile[] = [];
+    for (const node of this.map.nodes) {
+      const file = node.isShadowed || !isHead(node) ? undefined : this.fileOf(node);
+      if (file !== undefined && !file.revision.downRevisions.includes(node.id)) heads.push(file);
+    }
+    return heads;
+  }
+
+  /** Files of the chain that declare that they have no parent, in load order. */
   get bases(): readonly ChainFile[] {
     return this.files.filter(
-      (file) => file.header.downRevision?.value.kind === 'none' && this.#isCurrent(file),
+      (file) =>
+        file.header.downRevision?.value.kind === 'none' &&
+        this.map.get(file.revision.revision)?.source === file.revision,
     );
+  }
+
+  /** False for a revision on or above a cycle: nothing can be said of its ancestors. */
+  isGrounded(revision: string): boolean {
+    return (this.map.get(revision)?.depth ?? -1) >= 0;
   }
 
   /**
@@ -113,45 +137,30 @@ export class ChainIndex {
    * too. Nothing is its own ancestor.
    */
   isAncestor(ancestor: string, descendant: string, edges: 'down' | 'all' = 'all'): boolean {
-    const generations = this.generations;
-    const lowest = generations.get(ancestor) ?? -1;
-    const start = this.file(descendant);
-    if (start === undefined || ancestor === descendant) return false;
-    const seen = new Set<string>([descendant]);
-    const open = [start];
-    for (let file = open.pop(); file !== undefined; file = open.pop()) {
-      for (const next of edges === 'all' ? this.required(file) : this.parents(file)) {
-        const id = next.revision.revision;
-        if (id === ancestor) return true;
-        if (seen.has(id) || (generations.get(id) ?? Number.MAX_SAFE_INTEGER) <= lowest) continue;
-        seen.add(id);
+    const target = this.map.get(ancestor);
+    const start = this.map.get(descendant);
+    if (target === undefined || start === undefined || target === start) return false;
+    const seen = new Set<RevisionNode>([start]);
+    const open: RevisionNode[] = [start];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      for (const next of edges === 'all' ? node.allParents : node.parents) {
+        if (next === target) return true;
+        // Depth grows along every edge, so that nothing as deep as the target or deeper leads up to it.
+        if (seen.has(next) || (next.depth >= 0 && next.depth <= target.depth)) continue;
+        seen.add(next);
         open.push(next);
       }
     }
     return false;
   }
 
-  /** Length of the longest way down from each revision; revisions on or above a cycle are missing. */
-  get generations(): ReadonlyMap<string, number> {
-    this.#generations ??= generationsOf([...this.ids], (id) => this.#required(id));
-    return this.#generations;
+  #filesOf(revisions: readonly Revision[]): readonly ChainFile[] {
+    return revisions.map((revision) => this.fileOfRevision(revision)).filter((file) => file !== undefined);
   }
 
-  #required(id: string): readonly string[] {
-    const file = this.file(id);
-    if (file === undefined) return [];
-    const { downRevisions, dependsOn } = file.revision;
-    if (dependsOn.length === 0) return downRevisions;
-    return this.required(file).map((one) => one.revision.revision);
+  #label(label: string, file: ChainFile): void {
+    const files = this.#labelled.get(label);
+    if (files === undefined) this.#labelled.set(label, [file]);
+    else files.push(file);
   }
-
-  #isCurrent(file: ChainFile): boolean {
-    return this.file(file.revision.revision) === file;
-  }
-}
-
-function append<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

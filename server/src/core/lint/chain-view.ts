@@ -1,4 +1,4 @@
 import type { EnvironmentSnapshot } from '../snapshot/environment-snapshot.ts';
 
 /** What the rules read of a migration environment: a snapshot before its problems are known. */
-export type ChainView = Pick<EnvironmentSnapshot, 'config' | 'files' | 'ignoredFiles'>;
+export type ChainView = Pick<EnvironmentSnapshot, 'config' | 'files' | 'ignoredFiles' | 'revisions'>;

@@ -59,7 +59,14 @@ export function lintChain(view: ChainView): readonly Problem[] {
   }
   const chain = new ChainIndex(view);
   for (const rule of CHAIN_RULES) {
-    for (const finding of rule.check(chain)) problems.push(new ReportedProblem(rule, finding));
+    // An id that is written twice in one tuple is found twice at both places.
+    const seen = new Set<string>();
+    for (const finding of rule.check(chain)) {
+      const key = `${finding.path}:${finding.span.start}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      problems.push(new ReportedProblem(rule, finding));
+    }
   }
   return problems;
 }

@@ -9,14 +9,16 @@ import type { ProblemFix } from './problem.ts';
 const MOST = 5;
 
 /**
- * Revisions that may stand as a parent of `file` in place of `wrong` without making a cycle: ids like it, what the
- * docstring says, then the heads.
+ * Revisions that may stand as a parent of `file` in place of `wrong` without making a cycle: the owner of the label that
+ * it is, ids like it, what the docstring says, then the heads.
  */
 function parentCandidates(chain: ChainIndex, file: ChainFile, wrong: string | undefined): ChainFile[] {
   const own = file.revision.revision;
   const field = readRevisionDocstring(file.text, file.header.docstring).revises;
+  const owner = wrong === undefined ? undefined : chain.labelled(wrong)[0];
   const ids = new Set([
-    ...(wrong === undefined || wrong === own ? [] : nearestIds(chain.ids, wrong)),
+    ...(owner === undefined ? [] : [owner.revision.revision]),
+    ...(wrong === undefined || wrong === own ? [] : nearestIds(chain.ids(), wrong)),
     ...(field === undefined ? [] : revisedIds(field)),
     ...chain.heads.map((head) => head.revision.revision),
   ]);

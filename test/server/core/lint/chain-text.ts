@@ -3,6 +3,7 @@ import type { ChainView } from '../../../../server/src/core/lint/chain-view.ts';
 import type { ProblemFix } from '../../../../server/src/core/lint/problem.ts';
 import { scanRevisionHeader } from '../../../../server/src/core/python/header-scanner.ts';
 import { headerToRevision } from '../../../../server/src/core/python/header-to-revision.ts';
+import { buildRevisionMap } from '../../../../server/src/core/script/map-builder.ts';
 import type { RevisionFile } from '../../../../server/src/core/snapshot/environment-snapshot.ts';
 
 export const CONFIG: EnvironmentConfig = {
@@ -68,6 +69,7 @@ export function chainView(
   return {
     config: { ...CONFIG, ...config },
     files: new Map(files.map((file) => [file.path, file])),
+    revisions: buildRevisionMap(files.flatMap((file) => file.revision ?? [])),
     ignoredFiles: Object.entries(ignored).map(([name, text]) => ({
       path: `${folder}/${name}`,
       text,

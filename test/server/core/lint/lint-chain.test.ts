@@ -110,6 +110,13 @@ describe('lintChain', () => {
     );
   });
 
+  it('reports an id that is written twice once at each place', () => {
+    check({ 'a.py': BASE, 'b.py': rev('bbbb2', "('gone', 'gone', 'aaaa1')", IDLE) }, [
+      'b.py dangling-down-revision',
+      'b.py dangling-down-revision',
+    ]);
+  });
+
   it('reports a cycle at every link of it', () => {
     const texts = {
       'a.py': BASE,

@@ -1,7 +1,7 @@
 import { readRevisionDocstring } from '../../python/revision-docstring.ts';
 import type { ChainFile } from '../chain-index.ts';
 import { type CreateDate, parseCreateDate } from '../docstring-values.ts';
-import type { ChainRule } from '../lint-rule.ts';
+import type { ChainRule, Finding } from '../lint-rule.ts';
 import type { RelatedPlace } from '../problem.ts';
 
 interface DatedFile {
@@ -30,23 +30,27 @@ export const createDateBeforeParent: ChainRule = {
   severity: 'hint',
   scope: 'chain',
   check(chain) {
-    return chain.files.flatMap((file) => {
-      const own = dateOf(file);
-      if (own === null) return [];
-      for (const parent of chain.parents(file)) {
-        const other = dateOf(parent);
-        if (other === null || other.date.hasOffset !== own.date.hasOffset) continue;
-        if (own.date.time >= other.date.time) continue;
-        return [
-          {
-            path: file.path,
-            span: own.span,
-            message: `This revision is dated before its parent "${parent.revision.revision}" (${other.text}), so the files sorted by date tell another order than the one that runs.`,
-            related: [{ path: parent.path, span: other.span, message: "is the parent's date" }],
-          },
-        ];
-      }
-      return [];
+    const nodes = chain.map.nodes;
+    const dated: Array<DatedFile | null> = nodes.map((node) => {
+      const file = chain.fileOf(node);
+      return file === undefined ? null : dateOf(file);
     });
+    const findings: Finding[] = [];
+    for (const node of nodes) {
+      const own = dated[node.index];
+      if (own === null || own === undefined) continue;
+      for (const parent of node.parents) {
+        const other = dated[parent.index];
+        if (other === null || other === undefined || other.date.hasOffset !== own.date.hasOffset) continue;
+        if (own.date.time >= other.date.time) continue;
+        findings.push({
+          path: node.source.path,
+          span: own.span,
+          message: `This revision is dated before its parent "${parent.id}" (${other.text}), so the files sorted by date tell another order than the one that runs.`,
+          related: [{ path: parent.source.path, span: other.span, message: "is the parent's date" }],
+        });
+      }
+    }
+    return findings;
   },
 };

@@ -1,6 +1,6 @@
 import type { ChainFile, ChainIndex } from '../chain-index.ts';
 import { removeItem, replaceItem } from '../header-edits.ts';
-import type { ChainRule, Finding } from '../lint-rule.ts';
+import type { ChainRule } from '../lint-rule.ts';
 import { nearestIds } from '../nearest-ids.ts';
 import { spansOf } from '../places.ts';
 import type { ProblemFix } from '../problem.ts';
@@ -9,7 +9,7 @@ function fixes(chain: ChainIndex, file: ChainFile, name: string): ProblemFix[] {
   const variable = file.header.dependsOn;
   if (variable === undefined) return [];
   const own = file.revision.revision;
-  const near = nearestIds(new Set([...chain.ids, ...chain.labels]), name).filter((id) => {
+  const near = nearestIds(new Set([...chain.ids(), ...chain.labels]), name).filter((id) => {
     const target = chain.dependency(id)?.revision.revision;
     return target !== undefined && target !== own && !chain.isAncestor(own, target);
   });
@@ -37,21 +37,17 @@ export const danglingDependsOn: ChainRule = {
   severity: 'error',
   scope: 'chain',
   check(chain) {
-    const findings: Finding[] = [];
-    for (const file of chain.files) {
-      for (const name of file.revision.dependsOn) {
-        if (chain.dependency(name) !== undefined) continue;
-        for (const span of spansOf(file.header.dependsOn, name)) {
-          findings.push({
-            path: file.path,
-            span,
-            ...(chain.hasUnreadableRevision ? { severity: 'warning' } : {}),
-            message: `No revision file declares an id or a branch label "${name}", so every alembic command that reads the chain fails.`,
-            fixes: () => fixes(chain, file, name),
-          });
-        }
-      }
-    }
-    return findings;
+    return chain.map.faults.flatMap((fault) => {
+      if (fault.kind !== 'missing-dependency') return [];
+      const file = chain.fileOfRevision(fault.revision);
+      if (file === undefined) return [];
+      return spansOf(file.header.dependsOn, fault.missing).map((span) => ({
+        path: file.path,
+        span,
+        severity: chain.hasUnreadableRevision ? 'warning' : 'error',
+        message: `No revision file declares an id or a branch label "${fault.missing}", so every alembic command that reads the chain fails.`,
+        fixes: () => fixes(chain, file, fault.missing),
+      }));
+    });
   },
 };

@@ -1,6 +1,5 @@
 import type { ChainIndex } from '../chain-index.ts';
 import { cycleMembers } from '../cycle-members.ts';
-import { cyclesOf } from '../cycles.ts';
 import { removeItem } from '../header-edits.ts';
 import type { ChainRule, Finding } from '../lint-rule.ts';
 import { listed } from '../listed.ts';
@@ -13,7 +12,7 @@ function findingsOf(chain: ChainIndex, cycle: ReadonlySet<string>): Finding[] {
     const file = chain.file(id);
     const variable = file?.header.dependsOn;
     if (file === undefined || variable === undefined) return [];
-    const dependencies = file.revision.dependsOn.filter((name) => {
+    const dependencies = [...new Set(file.revision.dependsOn)].filter((name) => {
       const target = chain.dependency(name)?.revision.revision;
       return target !== undefined && target !== id && cycle.has(target);
     });
@@ -42,11 +41,10 @@ export const dependencyCycle: ChainRule = {
   severity: 'error',
   scope: 'chain',
   check(chain) {
-    const suspects = [...chain.ids].filter((id) => !chain.generations.has(id));
-    const next = (id: string): readonly string[] => {
-      const file = chain.file(id);
-      return file === undefined ? [] : chain.required(file).map((one) => one.revision.revision);
-    };
-    return cyclesOf(suspects, next).flatMap((cycle) => findingsOf(chain, cycle));
+    return chain.map.faults.flatMap((fault) =>
+      fault.kind === 'dependency-cycle'
+        ? findingsOf(chain, new Set(fault.revisions.map(({ revision }) => revision)))
+        : [],
+    );
   },
 };

@@ -1,39 +1,36 @@
+import type { Revision } from '../../script/revision.ts';
 import type { ChainFile, ChainIndex } from '../chain-index.ts';
 import { removeItem } from '../header-edits.ts';
 import type { ChainRule, Finding } from '../lint-rule.ts';
 import { revisionPlace, spansOf } from '../places.ts';
 
-function finding(file: ChainFile, label: string, others: readonly ChainFile[], message: string): Finding[] {
-  const variable = file.header.branchLabels;
-  if (variable === undefined) return [];
-  return spansOf(variable, label).map((span) => ({
-    path: file.path,
-    span,
-    message,
-    related: others.map((other) => revisionPlace(other, `has "${label}" too`)),
-    fixes: () => [
-      {
-        title: `Remove the branch label "${label}" from this file`,
-        isPreferred: false,
-        edits: removeItem(file, variable, label),
-        renames: [],
-      },
-    ],
-  }));
-}
-
-function findingsOf(chain: ChainIndex, label: string): Finding[] {
-  const files = [...new Set(chain.labelled(label))];
-  const namesakes = chain.declarers(label);
-  return files.flatMap((file) => {
-    const others = files.filter((other) => other !== file);
-    if (namesakes.length > 0) {
-      const message = `The branch label "${label}" is also a revision id, so every alembic command that reads the chain fails.`;
-      return finding(file, label, [...others, ...namesakes], message);
-    }
-    if (others.length === 0) return [];
-    const message = `The branch label "${label}" is declared by ${files.length} files, so every alembic command that reads the chain fails.`;
-    return finding(file, label, others, message);
+function findings(
+  chain: ChainIndex,
+  label: string,
+  owners: readonly Revision[],
+  others: readonly Revision[],
+  message: string,
+): Finding[] {
+  const files = (revisions: readonly Revision[]): ChainFile[] =>
+    revisions.map((revision) => chain.fileOfRevision(revision)).filter((file) => file !== undefined);
+  return files(owners).flatMap((file) => {
+    const variable = file.header.branchLabels;
+    if (variable === undefined) return [];
+    const related = files([...owners, ...others]).filter((other) => other !== file);
+    return spansOf(variable, label).map((span) => ({
+      path: file.path,
+      span,
+      message,
+      related: related.map((other) => revisionPlace(other, `has "${label}" too`)),
+      fixes: () => [
+        {
+          title: `Remove the branch label "${label}" from this file`,
+          isPreferred: false,
+          edits: removeItem(file, variable, label),
+          renames: [],
+        },
+      ],
+    }));
   });
 }
 
@@ -43,6 +40,15 @@ export const duplicateBranchLabel: ChainRule = {
   severity: 'error',
   scope: 'chain',
   check(chain) {
-    return [...chain.labels].flatMap((label) => findingsOf(chain, label));
+    return chain.map.faults.flatMap((fault) => {
+      if (fault.kind === 'label-equals-revision') {
+        const message = `The branch label "${fault.label}" is also a revision id, so every alembic command that reads the chain fails.`;
+        return findings(chain, fault.label, [fault.revision], [fault.named], message);
+      }
+      if (fault.kind !== 'duplicate-label') return [];
+      const owners = [...new Set(fault.revisions)];
+      const message = `The branch label "${fault.label}" is declared by ${owners.length} files, so every alembic command that reads the chain fails.`;
+      return findings(chain, fault.label, owners, [], message);
+    });
   },
 };

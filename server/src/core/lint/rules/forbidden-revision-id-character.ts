@@ -9,7 +9,7 @@ const FORBIDDEN = /[@\-+:]/g;
 
 function cleaned(chain: ChainIndex, file: ChainFile): string {
   const id = file.revision.revision.replace(FORBIDDEN, '_');
-  const taken = (other: string): boolean => chain.declarers(other).length > 0;
+  const taken = (other: string): boolean => chain.isDeclared(other);
   return taken(id) ? freshRevisionId(file.path, taken) : id;
 }
 
@@ -18,10 +18,11 @@ export const forbiddenRevisionIdCharacter: ChainRule = {
   severity: 'error',
   scope: 'chain',
   check(chain) {
-    return chain.files.flatMap((file) => {
-      const found = new Set(file.revision.revision.match(FORBIDDEN) ?? []);
-      if (found.size === 0) return [];
-      const characters = [...found].map((character) => `"${character}"`).join(', ');
+    return chain.map.faults.flatMap((fault) => {
+      if (fault.kind !== 'illegal-revision-id') return [];
+      const file = chain.fileOfRevision(fault.revision);
+      if (file === undefined) return [];
+      const characters = fault.characters.map((character) => `"${character}"`).join(', ');
       return [
         {
           path: file.path,

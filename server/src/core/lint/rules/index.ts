@@ -23,6 +23,7 @@ import { revisionCycle } from './revision-cycle.ts';
 import { revisionIdTooLong } from './revision-id-too-long.ts';
 import { selfReference } from './self-reference.ts';
 import { syntaxError } from './syntax-error.ts';
+import { unreadableFile } from './unreadable-file.ts';
 import { unreadableHeaderValue } from './unreadable-header-value.ts';
 
 /** Every rule. A rule's id is its file's name and its anchor in docs/rules.md. */
@@ -51,5 +52,6 @@ export const RULES: readonly LintRule[] = [
   revisionIdTooLong,
   selfReference,
   syntaxError,
+  unreadableFile,
   unreadableHeaderValue,
 ];

@@ -10,9 +10,11 @@ export const mergeOfAncestor: ChainRule = {
   check(chain) {
     return chain.files.flatMap((file) => {
       const { revision, downRevisions } = file.revision;
-      if (downRevisions.length < 2 || !chain.generations.has(revision)) return [];
-      return downRevisions.flatMap((parent) => {
-        const above = downRevisions.find((other) => chain.isAncestor(parent, other, 'down'));
+      if (downRevisions.length < 2 || !chain.isGrounded(revision)) return [];
+      return [...new Set(downRevisions)].flatMap((parent) => {
+        const above = downRevisions.find(
+          (other) => other !== revision && chain.isAncestor(parent, other, 'down'),
+        );
         const aboveFile = above === undefined ? undefined : chain.file(above);
         if (aboveFile === undefined) return [];
         return spansOf(file.header.downRevision, parent).map((span) => ({

@@ -25,7 +25,8 @@ export const missingRevision: FileRule = {
   scope: 'file',
   check(file) {
     const { revision, syntaxError } = file.header;
-    if (file.revision !== undefined || revision?.value.kind === 'unknown') return [];
+    if (file.revision !== undefined || file.fault !== undefined || revision?.value.kind === 'unknown')
+      return [];
     if (syntaxError !== undefined && revision === undefined) return [];
     return [
       {

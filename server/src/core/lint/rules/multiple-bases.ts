@@ -1,3 +1,4 @@
+import type { RevisionNode } from '../../script/revision-node.ts';
 import type { ChainFile, ChainIndex } from '../chain-index.ts';
 import type { ChainRule } from '../lint-rule.ts';
 import { reparentFixes } from '../parent-candidates.ts';
@@ -5,28 +6,14 @@ import { revisionPlace, revisionSpan } from '../places.ts';
 
 /** The base under the longest line of the chain: the one that is meant. */
 function mainBase(chain: ChainIndex): ChainFile | undefined {
-  let top: ChainFile | undefined;
-  let height = -1;
-  for (const file of chain.files) {
-    const generation = chain.generations.get(file.revision.revision) ?? -1;
-    if (generation > height) {
-      height = generation;
-      top = file;
-    }
+  let node: RevisionNode | undefined;
+  for (const candidate of chain.map.revisions()) {
+    if (candidate.depth > (node?.depth ?? -1)) node = candidate;
   }
-  const seen = new Set<ChainFile>();
-  while (top !== undefined && !seen.has(top)) {
-    seen.add(top);
-    const parents: readonly ChainFile[] = chain.parents(top);
-    if (parents.length === 0) return top;
-    top = parents.reduce((highest, parent) =>
-      (chain.generations.get(parent.revision.revision) ?? -1) >
-      (chain.generations.get(highest.revision.revision) ?? -1)
-        ? parent
-        : highest,
-    );
+  while (node !== undefined && node.parents.length > 0) {
+    node = node.parents.reduce((highest, parent) => (parent.depth > highest.depth ? parent : highest));
   }
-  return undefined;
+  return node === undefined ? undefined : chain.fileOf(node);
 }
 
 /** A further base without a branch label or dependency: usually a parent that was lost. */
@@ -37,7 +24,7 @@ export const multipleBases: ChainRule = {
   check(chain) {
     const bases = chain.bases;
     if (bases.length < 2) return [];
-    const main = mainBase(chain) ?? bases[0];
+    const main = mainBase(chain);
     return bases
       .filter(
         (base) =>

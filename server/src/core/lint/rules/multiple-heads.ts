@@ -40,11 +40,9 @@ function fixes(chain: ChainIndex, head: ChainFile, others: readonly ChainFile[])
 
 /** A chain that Alembic cannot load has no heads to speak of; the heads of a broken one are the breaks. */
 function isLoadable(chain: ChainIndex): boolean {
+  if (chain.map.loadFault !== undefined) return false;
   return chain.files.every(
-    (file) =>
-      file.header.downRevision?.value.kind !== 'unknown' &&
-      file.header.downRevision !== undefined &&
-      file.revision.downRevisions.every((parent) => chain.declarers(parent).length > 0),
+    (file) => file.header.downRevision?.value.kind !== 'unknown' && file.header.downRevision !== undefined,
   );
 }
 

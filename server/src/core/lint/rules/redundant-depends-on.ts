@@ -27,8 +27,8 @@ export const redundantDependsOn: ChainRule = {
     return chain.files.flatMap((file) => {
       const variable = file.header.dependsOn;
       const own = file.revision.revision;
-      if (variable === undefined || !chain.generations.has(own)) return [];
-      return file.revision.dependsOn.flatMap((name) => {
+      if (file.revision.dependsOn.length === 0 || variable === undefined || !chain.isGrounded(own)) return [];
+      return [...new Set(file.revision.dependsOn)].flatMap((name) => {
         const target = chain.dependency(name)?.revision.revision;
         const because = target === undefined ? undefined : reason(chain, file, name, target);
         if (because === undefined) return [];

@@ -1,6 +1,5 @@
-import type { ChainFile, ChainIndex } from '../chain-index.ts';
+import type { ChainIndex } from '../chain-index.ts';
 import { cycleMembers } from '../cycle-members.ts';
-import { cyclesOf } from '../cycles.ts';
 import type { ChainRule, Finding } from '../lint-rule.ts';
 import { listed } from '../listed.ts';
 import { reparentFixes } from '../parent-candidates.ts';
@@ -12,8 +11,10 @@ function findingsOf(chain: ChainIndex, cycle: ReadonlySet<string>): Finding[] {
   return [...cycle].flatMap((id) => {
     const file = chain.file(id);
     if (file === undefined) return [];
-    const parents = file.revision.downRevisions.filter((parent) => parent !== id && cycle.has(parent));
-    return parents.flatMap((parent) =>
+    const parents = new Set(
+      file.revision.downRevisions.filter((parent) => parent !== id && cycle.has(parent)),
+    );
+    return [...parents].flatMap((parent) =>
       spansOf(file.header.downRevision, parent).map((span) => ({
         path: file.path,
         span,
@@ -31,11 +32,10 @@ export const revisionCycle: ChainRule = {
   severity: 'error',
   scope: 'chain',
   check(chain) {
-    const suspects = [...chain.ids].filter((id) => !chain.generations.has(id));
-    const next = (id: string): readonly string[] => {
-      const file: ChainFile | undefined = chain.file(id);
-      return file === undefined ? [] : chain.parents(file).map((parent) => parent.revision.revision);
-    };
-    return cyclesOf(suspects, next).flatMap((cycle) => findingsOf(chain, cycle));
+    return chain.map.faults.flatMap((fault) =>
+      fault.kind === 'cycle'
+        ? findingsOf(chain, new Set(fault.revisions.map(({ revision }) => revision)))
+        : [],
+    );
   },
 };

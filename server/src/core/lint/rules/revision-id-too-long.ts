@@ -9,7 +9,7 @@ const LONGEST = 32;
 
 function shortened(chain: ChainIndex, file: ChainFile): string {
   const cut = [...file.revision.revision].slice(0, LONGEST).join('').replace(/_+$/, '');
-  const taken = (id: string): boolean => chain.declarers(id).length > 0;
+  const taken = (id: string): boolean => chain.isDeclared(id);
   return cut === '' || taken(cut) ? freshRevisionId(file.path, taken) : cut;
 }
 
