@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { ConnectionOptions } from 'node:tls';
+import { DatabaseError } from './database-error.ts';
+import type { PostgresTarget } from './database-target.ts';
+
+/** What node-postgres takes as `ssl`: false for a plain connection. */
+export type TlsChoice = ConnectionOptions | false;
+
+/** libpq's folder of default certificate files. */
+function defaultFile(name: string): string | undefined {
+  const path =
+    process.platform === 'win32'
+      ? join(process.env.APPDATA ?? homedir(), 'postgresql', name)
+      : join(homedir(), '.postgresql', name);
+  return existsSync(path) ? path : undefined;
+}
+
+function readCertificate(path: string, what: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DatabaseError('tls', `The ${what} file ${path} cannot be read: ${reason}`);
+  }
+}
+
+function secured(target: PostgresTarget, host: string): ConnectionOptions {
+  const mode = target.sslMode ?? 'prefer';
+  const system = target.sslRootCertificate === 'system';
+  const rootPath = system ? undefined : (target.sslRootCertificate ?? defaultFile('root.crt'));
+  const certificatePath = target.sslCertificate ?? defaultFile('postgresql.crt');
+  const keyPath = target.sslKey ?? defaultFile('postgresql.key');
+  const verifies =
+    mode === 'verify-ca' || mode === 'verify-full' || system || (mode === 'require' && rootPath);
+  return {
+    rejectUnauthorized: Boolean(verifies),
+    ...(verifies && rootPath !== undefined ? { ca: readCertificate(rootPath, 'root certificate') } : {}),
+    ...(certificatePath !== undefined && keyPath !== undefined
+      ? {
+          cert: readCertificate(certificatePath, 'client certificate'),
+          key: readCertificate(keyPath, 'client key'),
+        }
+      : {}),
+    ...(mode === 'verify-full' || system ? { servername: host } : { checkServerIdentity: () => undefined }),
+  };
+}
+
+/**
+ * The ways to connect that `sslmode` asks for, in the order libpq tries them ("SSL Mode Descriptions"). A Unix socket is
+ * never encrypted. `require` verifies the authority only where a root certificate is there, as libpq does.
+ */
+export function tlsChoices(target: PostgresTarget, host: string): readonly TlsChoice[] {
+  if (host.startsWith('/')) return [false];
+  switch (target.sslMode ?? 'prefer') {
+    case 'disable':
+      return [false];
+    case 'allow':
+      return [false, secured(target, host)];
+    case 'prefer':
+      return [secured(target, host), false];
+    default:
+      return [secured(target, host)];
+  }
+}
