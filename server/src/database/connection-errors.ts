@@ -106,7 +106,11 @@ export function statementFailure(error: unknown, place: string, secrets: Secrets
     const message = maskPasswords(error.message, secrets);
     const fatal = error.severity === 'FATAL' || error.severity === 'PANIC';
     return fatal || ENDS_CONNECTION.test(error.code ?? '')
-      ? new DatabaseError('connection-lost', `The connection to ${place} was ended: ${message}`, fields)
+      ? new DatabaseError(
+          'connection-lost',
+          `The server ended the connection to ${place}: ${message}`,
+          fields,
+        )
       : new DatabaseError('statement', message, fields);
   }
   const reason = maskPasswords(error instanceof Error ? error.message : String(error), secrets);

@@ -44,13 +44,21 @@ export interface PgliteTarget {
 
 export type DatabaseTarget = PostgresTarget | PgliteTarget;
 
-/** The target as a URL for a person: no password, no options. */
+function hostName(host: string | undefined): string {
+  return host?.includes(':') === true ? `[${host}]` : (host ?? '');
+}
+
+/** The target as a URL for a person: no password, no options. A socket's folder stands in the query, as in libpq. */
 export function displayUrl(target: DatabaseTarget): string {
   if (target.kind === 'pglite') return `pglite:${target.dataDirectory ?? 'memory'}`;
   const user = target.user === undefined ? '' : `${encodeURIComponent(target.user)}@`;
-  const hosts = target.hosts.map(({ host, port }) => {
-    const name = host?.includes(':') === true ? `[${host}]` : (host ?? '');
-    return port === undefined ? name : `${name}:${port}`;
-  });
+  const [first] = target.hosts;
+  if (first?.host?.startsWith('/') === true) {
+    const port = first.port === undefined ? '' : `&port=${first.port}`;
+    return `postgresql://${user}/${target.database ?? ''}?host=${first.host}${port}`;
+  }
+  const hosts = target.hosts.map(({ host, port }) =>
+    port === undefined ? hostName(host) : `${hostName(host)}:${port}`,
+  );
   return `postgresql://${user}${hosts.join(',')}/${target.database ?? ''}`;
 }

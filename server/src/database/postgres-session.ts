@@ -116,8 +116,8 @@ export class PostgresSession implements DatabaseSession {
 
   async #send<T>(send: () => Promise<T>): Promise<T> {
     if (this.#lostBecause !== undefined || this.#closing !== undefined) {
-      const reason = this.#lostBecause ?? 'it is closed';
-      throw new DatabaseError('connection-lost', `The connection to ${this.displayUrl} was lost: ${reason}`);
+      const reason = this.#lostBecause ?? 'this session is closed';
+      throw new DatabaseError('connection-lost', `No connection to ${this.displayUrl}: ${reason}`);
     }
     try {
       return await send();

@@ -1,0 +1,126 @@
+import type { VersionChange } from '../core/plan/revision-step.ts';
+import type { Statement } from '../core/postgresql/statement.ts';
+import type { AppliedStep, PartialStep, RunStep } from './migration-run.ts';
+import { revisionsAfter } from './version-table.ts';
+
+interface CurrentStep {
+  readonly step: RunStep;
+  /** Number of statements, from the first on, that are in the database for good. */
+  committed: number;
+  /** Number of statements that have ended well. */
+  executed: number;
+  /** The statement in flight or the one that failed; undefined before and after the statements. */
+  running: Statement | undefined;
+}
+
+function texts(statements: readonly Statement[]): readonly string[] {
+  return statements.map(({ sql }) => sql);
+}
+
+/** What a run has done so far, and which part of it is committed. */
+export class RunLedger {
+  readonly #applied: AppliedStep[] = [];
+  #uncommitted: AppliedStep[] = [];
+  #revisions: readonly string[];
+  #committedRevisions: readonly string[];
+  #current: CurrentStep | undefined;
+  #invalidIndexes: readonly string[] = [];
+  #committing = false;
+
+  constructor(revisions: readonly string[]) {
+    this.#revisions = revisions;
+    this.#committedRevisions = revisions;
+  }
+
+  get applied(): readonly AppliedStep[] {
+    return this.#applied;
+  }
+
+  /** Rows of the version table as the open transaction sees them. */
+  get revisions(): readonly string[] {
+    return this.#revisions;
+  }
+
+  get current(): Readonly<CurrentStep> | undefined {
+    return this.#current;
+  }
+
+  /** True where a COMMIT was sent and no answer came: whether it took effect only the database knows. */
+  get committing(): boolean {
+    return this.#committing;
+  }
+
+  purged(): void {
+    this.#revisions = [];
+  }
+
+  startStep(step: RunStep): void {
+    this.#current = { step, committed: 0, executed: 0, running: undefined };
+  }
+
+  startStatement(statement: Statement): void {
+    if (this.#current !== undefined) this.#current.running = statement;
+  }
+
+  endStatement(): void {
+    if (this.#current === undefined) return;
+    this.#current.executed += 1;
+    this.#current.running = undefined;
+  }
+
+  changeVersion(change: VersionChange): void {
+    this.#revisions = revisionsAfter(this.#revisions, change);
+  }
+
+  endStep(milliseconds: number): void {
+    if (this.#current === undefined) return;
+    const { revision, direction } = this.#current.step;
+    this.#uncommitted.push({ revision, direction, milliseconds });
+    this.#current = undefined;
+  }
+
+  startCommit(): void {
+    this.#committing = true;
+  }
+
+  /** Everything so far is in the database for good. */
+  committed(): void {
+    this.#committing = false;
+    this.#applied.push(...this.#uncommitted);
+    this.#uncommitted = [];
+    this.#committedRevisions = this.#revisions;
+    if (this.#current !== undefined) this.#current.committed = this.#current.executed;
+  }
+
+  /** The COMMIT whose answer was lost did take effect: the version table says so. */
+  commitConfirmed(): void {
+    this.endStep(0);
+    this.committed();
+  }
+
+  rolledBack(): void {
+    this.#committing = false;
+    this.#uncommitted = [];
+    this.#revisions = this.#committedRevisions;
+  }
+
+  leftInvalid(indexes: readonly string[]): void {
+    this.#invalidIndexes = indexes;
+  }
+
+  /** The step that is half in the database; undefined where every step is in whole or not at all. */
+  partial(): PartialStep | undefined {
+    const current = this.#current;
+    if (current === undefined || (current.committed === 0 && this.#invalidIndexes.length === 0))
+      return undefined;
+    const { step, committed, executed, running } = current;
+    const touched = running === undefined ? executed : executed + 1;
+    return {
+      revision: step.revision,
+      committed: texts(step.statements.slice(0, committed)),
+      rolledBack: texts(step.statements.slice(committed, touched)),
+      notRun: texts(step.statements.slice(touched)),
+      invalidIndexes: this.#invalidIndexes,
+    };
+  }
+}

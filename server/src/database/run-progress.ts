@@ -1,0 +1,46 @@
+import type { RunnerProgress, RunPlan, RunStep } from './migration-run.ts';
+
+export type OnProgress = (progress: RunnerProgress) => void;
+
+/** Turns what the parts of a run tell into progress, holding the last state. */
+export class ProgressReporter {
+  readonly #plan: RunPlan;
+  readonly #onProgress: OnProgress;
+  #last: RunnerProgress;
+
+  constructor(plan: RunPlan, onProgress: OnProgress) {
+    this.#plan = plan;
+    this.#onProgress = onProgress;
+    const stepCount = plan.steps.length;
+    this.#last = {
+      step: 0,
+      stepCount,
+      revision: '',
+      message: '',
+      statement: 0,
+      statementCount: 0,
+      waiting: undefined,
+    };
+  }
+
+  statement(step: RunStep, statement: number): void {
+    this.#tell({
+      step: this.#plan.steps.indexOf(step) + 1,
+      stepCount: this.#plan.steps.length,
+      revision: step.revision,
+      message: step.message,
+      statement,
+      statementCount: step.statements.length,
+      waiting: undefined,
+    });
+  }
+
+  waiting(waiting: string | undefined): void {
+    if (waiting !== this.#last.waiting) this.#tell({ ...this.#last, waiting });
+  }
+
+  #tell(progress: RunnerProgress): void {
+    this.#last = progress;
+    this.#onProgress(progress);
+  }
+}

@@ -1,0 +1,73 @@
+import type { DatabaseSession } from './database-session.ts';
+
+/** Statements whose effect ends with the transaction; env.py means them for each one. */
+const TRANSACTION_LOCAL =
+  /^\s*(SET\s+(LOCAL|TRANSACTION|CONSTRAINTS)\b|LOCK\s|SELECT\s+(pg_catalog\.)?(pg_(try_)?advisory_xact_lock|set_config\s*\(.*,\s*true\s*\)))/is;
+
+/** Splits what env.py runs first into session settings, run once, and those that every transaction needs again. */
+export function splitStatementsBefore(statements: readonly string[]): {
+  readonly session: readonly string[];
+  readonly transaction: readonly string[];
+} {
+  return {
+    session: statements.filter((sql) => !TRANSACTION_LOCAL.test(sql)),
+    transaction: statements.filter((sql) => TRANSACTION_LOCAL.test(sql)),
+  };
+}
+
+/** The transaction of a run: opened when first needed, ended by the runner or by a migration's own COMMIT. */
+export class RunTransaction {
+  readonly #session: DatabaseSession;
+  readonly #statementsBefore: readonly string[];
+  #open = false;
+  #endedBySql = false;
+
+  constructor(session: DatabaseSession, statementsBefore: readonly string[]) {
+    this.#session = session;
+    this.#statementsBefore = statementsBefore;
+  }
+
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** True from a migration's own COMMIT to the end of its step: what it runs then commits by itself, as under psycopg2. */
+  get endedBySql(): boolean {
+    return this.#endedBySql;
+  }
+
+  async open(): Promise<void> {
+    if (this.#open) return;
+    await this.#session.execute('BEGIN');
+    this.#open = true;
+    for (const sql of this.#statementsBefore) await this.#session.execute(sql);
+  }
+
+  async commit(): Promise<void> {
+    if (!this.#open) return;
+    this.#open = false;
+    await this.#session.execute('COMMIT');
+  }
+
+  /** Undoes what is open. A cancel request that comes late may hit the ROLLBACK itself: then it is sent again. */
+  async rollback(): Promise<void> {
+    this.#open = false;
+    this.#endedBySql = false;
+    if (this.#session.transactionStatus === 'idle' || this.#session.transactionStatus === 'lost') return;
+    await this.#session.execute('ROLLBACK');
+  }
+
+  /** Takes note of what a migration's own SQL did to the transaction. */
+  observe(): void {
+    if (this.#session.transactionStatus === 'idle') {
+      this.#open = false;
+      this.#endedBySql = true;
+    } else {
+      this.#open = true;
+    }
+  }
+
+  endStep(): void {
+    this.#endedBySql = false;
+  }
+}

@@ -1,0 +1,209 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { takeRunnerLock } from './advisory-lock.ts';
+import { DatabaseError, SQL_STATE } from './database-error.ts';
+import type { DatabaseSession } from './database-session.ts';
+import { RunCancelled } from './interruptible.ts';
+import { LockWatch } from './lock-waits.ts';
+import type { RunFailureFacts, RunOptions, RunPlan, RunResult, RunStep } from './migration-run.ts';
+import { failureFacts, isRunFailure, RunRefused } from './run-failure.ts';
+import { RunLedger } from './run-ledger.ts';
+import { runMessage } from './run-message.ts';
+import { type OnProgress, ProgressReporter } from './run-progress.ts';
+import { revisionsAfterLoss } from './run-recovery.ts';
+import { RunTransaction, splitStatementsBefore } from './run-transaction.ts';
+import { applySessionSettings } from './session-settings.ts';
+import { commit, openTransaction, type RunContext, runStep } from './step-runner.ts';
+import { readVersionRows } from './version-table.ts';
+
+const RUNNER_LOCK_WAIT_MS = 60_000;
+const WATCH_AFTER_MS = 1000;
+const FIRST_RETRY_MS = 1000;
+
+/** Why a plan cannot be tried and rolled back; undefined where it can. */
+export function dryRunObstacle(plan: RunPlan): string | undefined {
+  for (const step of plan.steps) {
+    const alone = step.statements.find(({ transactional }) => !transactional);
+    if (alone !== undefined) {
+      return `Revision ${step.revision} runs a statement outside any transaction (${alone.sql.slice(0, 60)}), which cannot be rolled back.`;
+    }
+    const ends = step.statements.find(({ sql }) => /^\s*(COMMIT|END|ROLLBACK|ABORT)\b/i.test(sql));
+    if (ends !== undefined) return `Revision ${step.revision} ends the transaction itself (${ends.sql}).`;
+  }
+  return undefined;
+}
+
+function sameRevisions(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && [...left].sort().join('\n') === [...right].sort().join('\n');
+}
+
+/** Runs a step; one that met lock_timeout with nothing committed is tried again after a pause. */
+async function runStepWithRetries(
+  context: RunContext,
+  step: RunStep,
+  retries: number,
+  onWaiting: (waiting: string | undefined) => void,
+): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await runStep(context, step);
+      return;
+    } catch (error) {
+      const timedOut = error instanceof DatabaseError && error.sqlState === SQL_STATE.lockNotAvailable;
+      const whole = context.plan.transactionPerMigration && context.ledger.current?.committed === 0;
+      if (!timedOut || !whole || context.dryRun || attempt >= retries || context.signal.aborted) throw error;
+      await context.transaction.rollback();
+      context.ledger.rolledBack();
+      const pause = FIRST_RETRY_MS * 2 ** attempt;
+      onWaiting(`a lock that was not free within lock_timeout; next try in ${pause / 1000} s`);
+      await sleep(pause, undefined, { signal: context.signal }).catch(() => {
+        throw new RunCancelled();
+      });
+      onWaiting(undefined);
+    }
+  }
+}
+
+async function runSteps(context: RunContext, options: RunOptions, reporter: ProgressReporter): Promise<void> {
+  const { plan, transaction, ledger } = context;
+  // An empty plan still makes the version table, as Alembic does.
+  if (plan.steps.length === 0 && context.tableIsDue && !context.dryRun) await openTransaction(context);
+  for (const step of plan.steps) {
+    await runStepWithRetries(context, step, options.lockRetries ?? 0, (waiting) => reporter.waiting(waiting));
+  }
+  if (context.dryRun) {
+    await transaction.rollback();
+    ledger.rolledBack();
+  } else {
+    await commit(context);
+  }
+}
+
+interface Ending {
+  readonly outcome: RunResult['outcome'];
+  readonly revisions: readonly string[] | undefined;
+  readonly failure: RunFailureFacts | undefined;
+}
+
+/** Undoes what is open and finds out where the database stands after a run that was stopped by `error`. */
+async function endBadly(
+  context: RunContext,
+  options: RunOptions,
+  setUp: readonly string[],
+  error: Error,
+): Promise<Ending> {
+  const { session, plan, ledger, transaction } = context;
+  let revisions: readonly string[] | undefined;
+  try {
+    await transaction.rollback();
+    if (session.transactionStatus !== 'lost') {
+      revisions = (await readVersionRows(session, plan.versionTable)).revisions;
+    }
+  } catch (second) {
+    if (!(second instanceof DatabaseError)) throw second;
+  }
+  if (revisions === undefined && session.transactionStatus === 'lost') {
+    ({ revisions } = await revisionsAfterLoss(session, setUp, plan.versionTable, options));
+  }
+  const answerLost = ledger.committing && session.transactionStatus === 'lost';
+  const expected = ledger.revisions;
+  if (answerLost && revisions !== undefined && sameRevisions(revisions, expected)) ledger.commitConfirmed();
+  else ledger.rolledBack();
+  const uncertain = answerLost && (revisions === undefined || ledger.current?.running !== undefined);
+  const cancelled = error instanceof RunCancelled;
+  return {
+    outcome: cancelled ? 'cancelled' : 'failed',
+    revisions,
+    failure: cancelled ? undefined : failureFacts(error, ledger, uncertain),
+  };
+}
+
+/** Makes the session ready and takes the lock; returns what gives the lock back. */
+async function prepare(
+  context: RunContext,
+  options: RunOptions,
+  setUp: readonly string[],
+  reporter: ProgressReporter,
+): Promise<() => Promise<void>> {
+  const { session, plan, signal } = context;
+  const obstacle = context.dryRun ? dryRunObstacle(plan) : undefined;
+  if (obstacle !== undefined) throw new RunRefused(`A dry run is not possible. ${obstacle}`);
+  if (signal.aborted) throw new RunCancelled();
+  await applySessionSettings(session, options);
+  for (const sql of setUp) await session.execute(sql);
+  return takeRunnerLock(session, plan.versionTable, {
+    waitMs: options.runnerLockWaitMs ?? RUNNER_LOCK_WAIT_MS,
+    signal,
+    onWaiting: (waiting) => reporter.waiting(waiting),
+  });
+}
+
+/** Compares the rows with the plan's and runs it; the lock is held. */
+async function runLocked(
+  context: RunContext,
+  options: RunOptions,
+  reporter: ProgressReporter,
+): Promise<Ending> {
+  const { session, plan, signal, ledger } = context;
+  if (signal.aborted) throw new RunCancelled();
+  const rows = await readVersionRows(session, plan.versionTable);
+  if (!sameRevisions(rows.revisions, plan.expectedRevisions)) {
+    return { outcome: 'stale', revisions: rows.revisions, failure: undefined };
+  }
+  context.tableExists = rows.exists;
+  context.tableIsDue = !rows.exists || plan.purge;
+  await runSteps(context, options, reporter);
+  return { outcome: 'done', revisions: ledger.revisions, failure: undefined };
+}
+
+/**
+ * Runs a compiled plan on a session: takes the runner's lock, compares the version rows with the plan's, runs every step
+ * with its version rows in one transaction, and tells what is in the database afterwards. Never throws for what a database
+ * or a migration does wrong. The session's settings are changed: close it afterwards.
+ */
+export async function runPlan(
+  session: DatabaseSession,
+  plan: RunPlan,
+  options: RunOptions,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const startedAt = performance.now();
+  const before = splitStatementsBefore(plan.statementsBefore);
+  const reporter = new ProgressReporter(plan, onProgress);
+  const ledger = new RunLedger(plan.expectedRevisions);
+  const watchAfterMs = options.watchAfterMs ?? WATCH_AFTER_MS;
+  const context: RunContext = {
+    session,
+    plan,
+    dryRun: options.dryRun ?? false,
+    signal,
+    ledger,
+    transaction: new RunTransaction(session, before.transaction),
+    watch: new LockWatch(session.backendPid, options.openAnother, watchAfterMs, (waiting) =>
+      reporter.waiting(waiting),
+    ),
+    tableIsDue: false,
+    tableExists: true,
+    report: (step, statement) => reporter.statement(step, statement),
+  };
+  let unlock: (() => Promise<void>) | undefined;
+  let ending: Ending;
+  try {
+    unlock = await prepare(context, options, before.session, reporter);
+    ending = await runLocked(context, options, reporter);
+  } catch (error) {
+    if (!(error instanceof RunCancelled) && !isRunFailure(error)) throw error;
+    ending = await endBadly(context, options, before.session, error);
+  } finally {
+    await context.watch.close();
+    await unlock?.();
+  }
+  const result: Omit<RunResult, 'message'> = {
+    ...ending,
+    applied: ledger.applied,
+    partial: ledger.partial(),
+    milliseconds: performance.now() - startedAt,
+    dryRun: context.dryRun,
+  };
+  return { ...result, message: runMessage(plan, result) };
+}

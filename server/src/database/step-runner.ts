@@ -1,0 +1,157 @@
+import type { Statement } from '../core/postgresql/statement.ts';
+import type { CommandResult, DatabaseSession } from './database-session.ts';
+import { interruptible, RunCancelled } from './interruptible.ts';
+import { invalidIndexes } from './invalid-indexes.ts';
+import type { LockWatch } from './lock-waits.ts';
+import type { RunPlan, RunStep } from './migration-run.ts';
+import type { RunLedger } from './run-ledger.ts';
+import type { RunTransaction } from './run-transaction.ts';
+import { withoutLockTimeout } from './session-settings.ts';
+import { guardHolds } from './statement-guards.ts';
+import { applyVersionChange, createVersionTable, purgeVersionTable } from './version-table.ts';
+
+const CONCURRENTLY = /\bCONCURRENTLY\b/i;
+
+/** What the parts of one run share. */
+export interface RunContext {
+  readonly session: DatabaseSession;
+  readonly plan: RunPlan;
+  readonly dryRun: boolean;
+  readonly signal: AbortSignal;
+  readonly ledger: RunLedger;
+  readonly transaction: RunTransaction;
+  readonly watch: LockWatch;
+  /** True until a commit has made the version table, and emptied it where the plan purges. */
+  tableIsDue: boolean;
+  tableExists: boolean;
+  /** Called before each statement with its 1-based number, and with 0 before the first. */
+  readonly report: (step: RunStep, statement: number) => void;
+}
+
+/** A migration's own ROLLBACK undid work that the runner counts on. */
+export class RolledBackBySql extends Error {
+  constructor() {
+    super(
+      'A statement of this revision rolled the transaction back; what came before it in this transaction is undone.',
+    );
+    this.name = 'RolledBackBySql';
+  }
+}
+
+/** Opens the transaction, and in the first one brings the version table into the state that Alembic starts from. */
+export async function openTransaction(context: RunContext): Promise<void> {
+  const { session, plan, transaction, ledger } = context;
+  if (transaction.isOpen) return;
+  await transaction.open();
+  if (!context.tableIsDue) return;
+  if (!context.tableExists) await createVersionTable(session, plan.versionTable);
+  if (plan.purge) {
+    await purgeVersionTable(session, plan.versionTable);
+    ledger.purged();
+  }
+}
+
+/** Commits; a dry run only looks whether a commit would be refused by a deferred constraint. */
+export async function commit(context: RunContext): Promise<void> {
+  const { session, transaction, ledger } = context;
+  if (!transaction.isOpen) return;
+  if (context.dryRun) {
+    await session.execute('SET CONSTRAINTS ALL IMMEDIATE');
+    await session.execute('SET CONSTRAINTS ALL DEFERRED');
+    return;
+  }
+  ledger.startCommit();
+  await transaction.commit();
+  ledger.committed();
+  context.tableIsDue = false;
+}
+
+function execute(context: RunContext, sql: string): Promise<readonly CommandResult[]> {
+  const { session, signal, watch } = context;
+  return watch.during(() => interruptible(session, signal, () => session.execute(sql)));
+}
+
+/** Takes note where the migration's own SQL ended the transaction, as `op.execute("COMMIT")` does. */
+function observeTransaction(context: RunContext, results: readonly CommandResult[]): void {
+  const { session, transaction, ledger } = context;
+  const ends = results.filter(({ command }) => command === 'COMMIT' || command === 'ROLLBACK');
+  if (ends.some(({ command }) => command === 'ROLLBACK') && session.transactionStatus === 'idle') {
+    transaction.observe();
+    throw new RolledBackBySql();
+  }
+  if (ends.length === 0 && session.transactionStatus === 'in-transaction') return;
+  transaction.observe();
+  ledger.committed();
+  context.tableIsDue = false;
+}
+
+async function runInTransaction(context: RunContext, statement: Statement): Promise<void> {
+  const { transaction, ledger, session } = context;
+  if (!transaction.endedBySql) await openTransaction(context);
+  if (statement.guard !== undefined && !(await guardHolds(session, statement.guard))) {
+    ledger.endStatement();
+    return;
+  }
+  const results = await execute(context, statement.sql);
+  ledger.endStatement();
+  observeTransaction(context, results);
+}
+
+async function runConcurrently(context: RunContext, sql: string): Promise<void> {
+  const { session, ledger } = context;
+  const before = new Set(await invalidIndexes(session));
+  try {
+    await withoutLockTimeout(session, () => execute(context, sql));
+  } catch (error) {
+    if (session.transactionStatus !== 'lost') {
+      ledger.leftInvalid((await invalidIndexes(session)).filter((name) => !before.has(name)));
+    }
+    throw error;
+  }
+}
+
+/** A statement of `autocommit_block()`: what ran before it is committed first. */
+async function runAlone(context: RunContext, statement: Statement): Promise<void> {
+  const { session, ledger } = context;
+  await commit(context);
+  const wanted = statement.guard === undefined || (await guardHolds(session, statement.guard));
+  if (wanted && CONCURRENTLY.test(statement.sql)) await runConcurrently(context, statement.sql);
+  else if (wanted) await execute(context, statement.sql);
+  ledger.endStatement();
+  ledger.committed();
+}
+
+/**
+ * Runs one step: its statements, then its rows of the version table in the transaction of the last statements, as
+ * `MigrationContext.run_migrations` does.
+ */
+export async function runStep(context: RunContext, step: RunStep): Promise<void> {
+  const { session, plan, ledger, transaction, signal } = context;
+  const startedAt = performance.now();
+  ledger.startStep(step);
+  context.report(step, 0);
+  for (const [index, statement] of step.statements.entries()) {
+    if (signal.aborted) throw new RunCancelled();
+    context.report(step, index + 1);
+    ledger.startStatement(statement);
+    if (statement.transactional) await runInTransaction(context, statement);
+    else await runAlone(context, statement);
+  }
+  if (signal.aborted) throw new RunCancelled();
+  transaction.endStep();
+  await openTransaction(context);
+  for (const change of step.versionChanges) {
+    await applyVersionChange(session, plan.versionTable, change);
+    ledger.changeVersion(change);
+  }
+  if (plan.transactionPerMigration) await commitStep(context, startedAt);
+  else ledger.endStep(performance.now() - startedAt);
+}
+
+/** The step counts as done when its COMMIT is answered; until then the failure is this step's. */
+async function commitStep(context: RunContext, startedAt: number): Promise<void> {
+  const { ledger } = context;
+  await commit(context);
+  ledger.endStep(performance.now() - startedAt);
+  if (!context.dryRun) ledger.committed();
+}

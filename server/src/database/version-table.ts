@@ -1,0 +1,118 @@
+import type { VersionChange } from '../core/plan/revision-step.ts';
+import { DatabaseError, SQL_STATE } from './database-error.ts';
+import type { DatabaseSession } from './database-session.ts';
+
+/** Where Alembic keeps the rows: `version_table`, `version_table_schema` and `version_table_pk` of `context.configure`. */
+export interface VersionTable {
+  readonly name: string;
+  /** Null: found through search_path. */
+  readonly schema: string | null;
+  readonly primaryKey: boolean;
+}
+
+export const DEFAULT_VERSION_TABLE: VersionTable = {
+  name: 'alembic_version',
+  schema: null,
+  primaryKey: true,
+};
+
+export interface VersionRows {
+  readonly exists: boolean;
+  /** `version_num` of every row, sorted. */
+  readonly revisions: readonly string[];
+}
+
+function quoted(identifier: string): string {
+  return `"${identifier.replaceAll('"', '""')}"`;
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function qualifiedName(table: VersionTable): string {
+  return table.schema === null ? quoted(table.name) : `${quoted(table.schema)}.${quoted(table.name)}`;
+}
+
+/** The table's name for a person. */
+export function versionTableName(table: VersionTable): string {
+  return table.schema === null ? table.name : `${table.schema}.${table.name}`;
+}
+
+/** Reads the rows outside a transaction; a table that is absent has none. */
+export async function readVersionRows(session: DatabaseSession, table: VersionTable): Promise<VersionRows> {
+  try {
+    const rows = await session.query(
+      `SELECT version_num::text AS revision FROM ${qualifiedName(table)} ORDER BY 1`,
+    );
+    return { exists: true, revisions: rows.map(({ revision }) => revision ?? '') };
+  } catch (error) {
+    if (error instanceof DatabaseError && error.sqlState === SQL_STATE.undefinedTable) {
+      return { exists: false, revisions: [] };
+    }
+    throw error;
+  }
+}
+
+/** Creates the table as `MigrationContext._ensure_version_table` does. */
+export async function createVersionTable(session: DatabaseSession, table: VersionTable): Promise<void> {
+  const key = table.primaryKey ? `, CONSTRAINT ${quoted(`${table.name}_pkc`)} PRIMARY KEY (version_num)` : '';
+  await session.execute(`CREATE TABLE ${qualifiedName(table)} (version_num VARCHAR(32) NOT NULL${key})`);
+}
+
+/** `stamp --purge`: forgets every row. */
+export async function purgeVersionTable(session: DatabaseSession, table: VersionTable): Promise<void> {
+  await session.execute(`DELETE FROM ${qualifiedName(table)}`);
+}
+
+function changeSql(table: VersionTable, change: VersionChange): string {
+  const name = qualifiedName(table);
+  switch (change.kind) {
+    case 'insert':
+      return `INSERT INTO ${name} (version_num) VALUES (${literal(change.revision)})`;
+    case 'update':
+      return `UPDATE ${name} SET version_num=${literal(change.to)} WHERE version_num = ${literal(change.from)}`;
+    case 'delete':
+      return `DELETE FROM ${name} WHERE version_num = ${literal(change.revision)}`;
+  }
+}
+
+/** A row was not there exactly once when it had to change: somebody else wrote to the version table. */
+export class VersionRowMismatch extends Error {
+  constructor(table: VersionTable, change: VersionChange, found: number) {
+    const row = change.kind === 'update' ? change.from : change.revision;
+    const purpose = change.kind === 'update' ? `become '${change.to}'` : 'be deleted';
+    super(
+      `${versionTableName(table)} holds ${found} rows '${row}' where exactly one should ${purpose}: ` +
+        'something else changed the table during this run.',
+    );
+    this.name = 'VersionRowMismatch';
+  }
+}
+
+/**
+ * Changes one row in the open transaction. An UPDATE or DELETE that does not match exactly one row throws a
+ * `VersionRowMismatch`, as `HeadMaintainer` in `alembic.runtime.migration` does.
+ */
+export async function applyVersionChange(
+  session: DatabaseSession,
+  table: VersionTable,
+  change: VersionChange,
+): Promise<void> {
+  const [result] = await session.execute(changeSql(table, change));
+  if (change.kind === 'insert') return;
+  const found = result?.rowCount ?? 0;
+  if (found !== 1) throw new VersionRowMismatch(table, change, found);
+}
+
+/** The rows after a change, without asking the database. */
+export function revisionsAfter(revisions: readonly string[], change: VersionChange): readonly string[] {
+  switch (change.kind) {
+    case 'insert':
+      return [...revisions, change.revision].sort();
+    case 'update':
+      return revisions.map((revision) => (revision === change.from ? change.to : revision)).sort();
+    case 'delete':
+      return revisions.filter((revision) => revision !== change.revision);
+  }
+}

@@ -1,0 +1,125 @@
+import type { VersionChange } from '../../../server/src/core/plan/revision-step.ts';
+import type { Statement } from '../../../server/src/core/postgresql/statement.ts';
+import type { DatabaseTarget, PostgresTarget } from '../../../server/src/database/database-target.ts';
+import type {
+  RunnerProgress,
+  RunOptions,
+  RunPlan,
+  RunResult,
+  RunStep,
+} from '../../../server/src/database/migration-run.ts';
+import { openSession } from '../../../server/src/database/open-session.ts';
+import { runPlan } from '../../../server/src/database/runner.ts';
+import { DEFAULT_VERSION_TABLE } from '../../../server/src/database/version-table.ts';
+
+/** The target of a plain URL of a test server. */
+export function targetOf(url: string): PostgresTarget {
+  const { hostname, port, username, password, pathname } = new URL(url);
+  return {
+    kind: 'postgres',
+    hosts: [{ host: hostname, port: Number(port) }],
+    user: username,
+    database: pathname.slice(1),
+    password,
+    sslMode: undefined,
+    sslRootCertificate: undefined,
+    sslCertificate: undefined,
+    sslKey: undefined,
+    sessionAttributes: undefined,
+    connectTimeoutSeconds: undefined,
+    applicationName: undefined,
+    options: undefined,
+  };
+}
+
+/** A statement as it stands in the file of its step: on the line of its number, after the header line. */
+export interface WrittenStatement {
+  readonly sql: string;
+  readonly transactional?: boolean;
+  readonly guard?: NonNullable<Statement['guard']>;
+}
+
+/** Writes one line per statement, so that line N of the file (zero-based) is statement N (1-based). */
+function compile(
+  revision: string,
+  written: readonly WrittenStatement[],
+): Pick<RunStep, 'statements' | 'source'> {
+  let text = `revision = ${JSON.stringify(revision)}\n`;
+  const statements = written.map(({ sql, transactional = true, guard }): Statement => {
+    const line = `op.execute("${sql}")\n`;
+    const span = { start: text.length, end: text.length + line.length - 1 };
+    text += line;
+    return { sql, transactional, span, ...(guard === undefined ? {} : { guard }) };
+  });
+  return { statements, source: { path: `versions/${revision}.py`, text } };
+}
+
+function change(from: string | undefined, to: string | undefined): VersionChange[] {
+  if (from === undefined) return to === undefined ? [] : [{ kind: 'insert', revision: to }];
+  return to === undefined ? [{ kind: 'delete', revision: from }] : [{ kind: 'update', from, to }];
+}
+
+/** A step of a linear chain: `step('a', 'b', ['CREATE TABLE t (a int)'])` upgrades from a to b. */
+export function step(
+  from: string | undefined,
+  to: string,
+  statements: ReadonlyArray<string | WrittenStatement>,
+): RunStep {
+  const written = statements.map((one) => (typeof one === 'string' ? { sql: one } : one));
+  return {
+    direction: 'upgrade',
+    revision: to,
+    from: from === undefined ? [] : [from],
+    to: [to],
+    versionChanges: change(from, to),
+    message: `make ${to}`,
+    ...compile(to, written),
+  };
+}
+
+export function planOf(steps: readonly RunStep[], changes: Partial<RunPlan> = {}): RunPlan {
+  return {
+    steps,
+    expectedRevisions: steps[0]?.from ?? [],
+    versionTable: DEFAULT_VERSION_TABLE,
+    statementsBefore: [],
+    transactionPerMigration: true,
+    purge: false,
+    ...changes,
+  };
+}
+
+export interface RunSetUp {
+  readonly options?: RunOptions;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: RunnerProgress) => void;
+  readonly applicationName?: string;
+}
+
+/** Runs a plan on a session of its own. */
+export async function run(target: DatabaseTarget, plan: RunPlan, setUp: RunSetUp = {}): Promise<RunResult> {
+  const applicationName = setUp.applicationName ?? 'run-under-test';
+  const open = () => openSession(target, { applicationName });
+  const session = await open();
+  try {
+    const options: RunOptions = { openAnother: open, ...setUp.options };
+    return await runPlan(
+      session,
+      plan,
+      options,
+      setUp.onProgress ?? (() => undefined),
+      setUp.signal ?? new AbortController().signal,
+    );
+  } finally {
+    await session.close();
+  }
+}
+
+/** What a run came to, without what differs from time to time. */
+export function summary(result: RunResult) {
+  return {
+    outcome: result.outcome,
+    applied: result.applied.map(({ revision }) => revision),
+    revisions: result.revisions,
+  };
+}
