@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
-import { compareCodePoints } from '../core/config/python-text.ts';
+import { sortByCodePoints } from '../core/config/python-text.ts';
 import type { IgnoredFileReason } from '../core/snapshot/environment-snapshot.ts';
 import { slashPath } from './slash-path.ts';
 import { faultOfSystemError, systemErrorCode } from './system-error.ts';
@@ -73,10 +73,16 @@ class VersionLister implements VersionListing {
     const folders: string[] = [];
     const names: string[] = [];
     for (const entry of entries) {
-      if (entry.isDirectory()) folders.push(entry.name);
-      else if (!ignoring)
-        await this.#file(`${path}/${entry.name}`, `${realDirectory}/${entry.name}`, entry, names);
-      else if (SOURCE_FILE.test(entry.name)) this.#ignore(`${path}/${entry.name}`, 'subdirectory');
+      const { name } = entry;
+      if (entry.isDirectory()) {
+        folders.push(name);
+      } else if (ignoring) {
+        if (SOURCE_FILE.test(name)) this.#ignore(`${path}/${name}`, 'subdirectory');
+      } else {
+        names.push(name);
+        if (entry.isFile()) this.#add(`${path}/${name}`, `${realDirectory}/${name}`, undefined);
+        else await this.#special(`${path}/${name}`, `${realDirectory}/${name}`, entry);
+      }
     }
     if (this.#config.sourceless && !ignoring) await this.#bytecode(path, realDirectory, names);
     const below = ignoring || !this.#config.recursiveVersionLocations;
@@ -94,19 +100,15 @@ class VersionLister implements VersionListing {
   async #entries(path: string): Promise<Dirent[]> {
     try {
       const entries = await readdir(path, { withFileTypes: true });
-      return entries.sort((left, right) => compareCodePoints(left.name, right.name));
+      return sortByCodePoints(entries, (entry) => entry.name);
     } catch (error) {
       this.warnings.push(`${path}: ${faultOfSystemError(error)}`);
       return [];
     }
   }
 
-  async #file(path: string, realPath: string, entry: Dirent, names: string[]): Promise<void> {
-    names.push(entry.name);
-    if (entry.isFile()) {
-      this.#add(path, realPath, undefined);
-      return;
-    }
+  /** A link, or something that is no file. */
+  async #special(path: string, realPath: string, entry: Dirent): Promise<void> {
     if (!entry.isSymbolicLink()) {
       if (SOURCE_FILE.test(entry.name)) this.#add(path, realPath, 'It is not a regular file.');
       return;

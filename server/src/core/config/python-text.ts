@@ -34,9 +34,19 @@ export function fileLines(text: string): string[] {
   return lines;
 }
 
-/** Orders by code point as Python's `sorted` does; JavaScript's own order differs beyond U+FFFF. */
-export function compareCodePoints(left: string, right: string): number {
-  if (left === right) return 0;
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** Sorts in place by the code points of `key`, as Python's `sorted` does; JavaScript's own order differs beyond U+FFFF. */
+export function sortByCodePoints<Item>(items: Item[], key: (item: Item) => string): Item[] {
+  const beyond = items.some((item) => SURROGATE.test(key(item)));
+  return items.sort((left, right) => {
+    const [a, b] = [key(left), key(right)];
+    if (beyond) return compareCodePoints(a, b);
+    return a < b ? -1 : a > b ? 1 : 0;
+  });
+}
+
+function compareCodePoints(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let index = 0; index < length; index += 1) {
     const a = left.charCodeAt(index);
