@@ -132,7 +132,10 @@ export class WorkspaceState implements Disposable {
         await commands.executeCommand('setContext', key, value);
       }
       this.#changed.fire('environments');
-      await Promise.all(this.environments.map(({ id }) => this.#reloadDatabases(id)));
+      await Promise.all([
+        ...this.environments.map(({ id }) => this.#reloadDatabases(id)),
+        this.#followEditor(),
+      ]);
     } while (this.#refreshAgain);
   }
 
@@ -149,16 +152,19 @@ export class WorkspaceState implements Disposable {
     await Promise.all(shown.map(({ name }) => this.askStatus(id, name)));
   }
 
+  /** The active editor tells the active environment, and menus whether a revision file is in it. */
   async #followEditor(): Promise<void> {
-    const uri = window.activeTextEditor?.document.uri;
-    if (uri === undefined || uri.scheme !== 'file' || this.environments.length < 2) return;
-    const configured = this.environments.find(({ configUri }) => configUri === uri.toString());
-    const found =
-      configured?.id ??
-      (await this.#client.request('alembic/revisionOfFile', { uri: uri.toString() }))?.environment;
+    const document = window.activeTextEditor?.document;
+    const uri = document?.uri.scheme === 'file' ? document.uri.toString() : undefined;
+    const revision =
+      uri === undefined || document?.languageId !== 'python'
+        ? null
+        : await this.#client.request('alembic/revisionOfFile', { uri });
+    await commands.executeCommand('setContext', 'alembicWorkbench.activeRevision', revision !== null);
+    const found = revision?.environment ?? this.environments.find(({ configUri }) => configUri === uri)?.id;
     if (found === undefined || found === this.#activeId) return;
     this.#activeId = found;
-    this.#changed.fire('environments');
+    if (this.environments.length > 1) this.#changed.fire('environments');
   }
 
   #selections(): Readonly<Record<string, string>> {

@@ -1,9 +1,10 @@
-import { ConfigurationTarget, ProgressLocation, window, workspace } from 'vscode';
+import { ConfigurationTarget, window, workspace } from 'vscode';
 import type { EnvironmentArgument } from '../../../server/src/protocol/commands.ts';
 import type { ConnectionTestAnswer } from '../../../server/src/protocol/messages.ts';
 import type { DatabaseSetting } from '../../../server/src/protocol/settings.ts';
 import type { Services } from '../services.ts';
 import { databaseNameTrouble, splitPassword, urlTrouble } from '../view-models/database-url.ts';
+import { cancellableWait } from './cancellable-wait.ts';
 import { chooseEnvironment } from './choose-environment.ts';
 import { requireTrust } from './trust.ts';
 
@@ -67,16 +68,8 @@ async function testConnection(
   url: string,
   password: string | undefined,
 ): Promise<ConnectionTestAnswer | undefined> {
-  return await window.withProgress(
-    { location: ProgressLocation.Notification, title: `Connecting to “${name}”`, cancellable: true },
-    async (_progress, token) => {
-      try {
-        return await services.client.request('alembic/testConnection', { url, password }, token);
-      } catch (error) {
-        if (token.isCancellationRequested) return undefined;
-        throw error;
-      }
-    },
+  return await cancellableWait(`Connecting to “${name}”`, (token) =>
+    services.client.request('alembic/testConnection', { url, password }, token),
   );
 }
 

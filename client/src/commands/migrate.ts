@@ -12,6 +12,7 @@ import {
   type RunReport,
   runReport,
 } from '../view-models/run-report.ts';
+import { cancellableWait } from './cancellable-wait.ts';
 import type { Target } from './choose-environment.ts';
 import { openAt } from './open-at.ts';
 import { requireTrust } from './trust.ts';
@@ -34,7 +35,9 @@ export async function migrate(
     direction,
     target: revision,
   };
-  const plan = await planWithProgress(services, params);
+  const plan = await cancellableWait(`Planning on “${params.database}”`, (token) =>
+    services.client.request('alembic/plan', params, token),
+  );
   if (plan === undefined) return;
   if (plan.blocked !== undefined) {
     await reportBlocked(services, plan, params);
@@ -46,21 +49,6 @@ export async function migrate(
     const answer = await runWithProgress(services, run, plan.steps.length);
     await report(services, target, run, plan, answer);
   }
-}
-
-/** Planning connects, which may take a while: it shows and can be cancelled; undefined where it was. */
-async function planWithProgress(services: Services, params: PlanParams): Promise<PlanAnswer | undefined> {
-  return await window.withProgress(
-    { location: ProgressLocation.Notification, title: `Planning on “${params.database}”`, cancellable: true },
-    async (_progress, token) => {
-      try {
-        return await services.client.request('alembic/plan', params, token);
-      } catch (error) {
-        if (token.isCancellationRequested) return undefined;
-        throw error;
-      }
-    },
-  );
 }
 
 async function confirmed(

@@ -1,7 +1,7 @@
-import { ProgressLocation, window } from 'vscode';
 import type { DatabaseArgument, EnvironmentArgument } from '../../../server/src/protocol/commands.ts';
 import type { AlembicRequests } from '../../../server/src/protocol/messages.ts';
 import type { Services } from '../services.ts';
+import { cancellableWait } from './cancellable-wait.ts';
 import { chooseEnvironment, chooseTarget } from './choose-environment.ts';
 import { requireTrust } from './trust.ts';
 
@@ -32,15 +32,15 @@ export async function showCurrent(
   const target = await chooseTarget(services, argument);
   if (target === undefined) return;
   const { environment, database } = target;
-  const { text } = await window.withProgress(
-    { location: ProgressLocation.Notification, title: `Asking “${database.name}”`, cancellable: true },
-    (_progress, token) =>
-      services.client.request(
-        'alembic/report',
-        { environment: environment.id, report: 'current', database: database.name },
-        token,
-      ),
+  const answer = await cancellableWait(`Asking “${database.name}”`, (token) =>
+    services.client.request(
+      'alembic/report',
+      { environment: environment.id, report: 'current', database: database.name },
+      token,
+    ),
   );
+  if (answer === undefined) return;
+  const { text } = answer;
   await services.reports.show(
     `alembic current (${database.name})`,
     text.trim() === '' ? `“${database.name}” has no revision applied.\n` : text,

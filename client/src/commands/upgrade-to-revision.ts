@@ -6,7 +6,7 @@ import { migrate } from './migrate.ts';
 
 /** `alembic upgrade <revision>`. */
 export async function upgradeToRevision(services: Services, argument?: RevisionArgument): Promise<void> {
-  const chosen = await chooseRevision(services, argument, 'Upgrade to which revision?');
+  const chosen = await chooseRevision(services, argument, 'Upgrade to which revision?', 'active file counts');
   if (chosen === undefined) return;
   const target = await chooseTarget(services, { environment: chosen.environment.id });
   if (target !== undefined) await migrate(services, target, 'upgrade', chosen.revision);
