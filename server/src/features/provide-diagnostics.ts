@@ -24,9 +24,9 @@ export function provideDiagnostics(
   snapshot: EnvironmentSnapshot,
   rulesUri: string | undefined,
 ): ReadonlyMap<string, readonly Diagnostic[]> {
-  const files: Files = new Map([
+  const files: Files = new Map<string, { readonly text: string }>([
     ...snapshot.files,
-    ...snapshot.ignoredFiles.map((file) => [file.path, file] as const),
+    ...snapshot.ignoredFiles.map((file): [string, { readonly text: string }] => [file.path, file]),
   ]);
   const byPath = new Map<string, Diagnostic[]>();
   for (const problem of snapshot.problems) {

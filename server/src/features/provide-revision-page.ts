@@ -2,8 +2,8 @@ import { URI } from 'vscode-uri';
 import { readRevisionDocstring } from '../core/python/revision-docstring.ts';
 import { historyOf } from '../core/script/history.ts';
 import type { RevisionMap } from '../core/script/revision-map.ts';
-import { isBase, isBranchPoint, isHead, isMergePoint } from '../core/script/revision-node.ts';
 import type { RevisionNode as GraphNode } from '../core/script/revision-node.ts';
+import { isBase, isBranchPoint, isHead, isMergePoint } from '../core/script/revision-node.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import type { RevisionNode, RevisionPage, RevisionState } from '../protocol/messages.ts';
 

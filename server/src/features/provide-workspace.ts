@@ -31,21 +31,14 @@ function stateOf({ isScanning, folderCount, environments }: KnownWorkspace): Wor
   return environments.every(({ trouble }) => trouble?.kind === 'no-revisions') ? 'no-revisions' : 'trouble';
 }
 
-function summary({
-  id,
-  name,
-  configPath,
-  section,
-  snapshot,
-  trouble,
-}: KnownEnvironment): EnvironmentSummary {
+function summary({ id, name, configPath, section, snapshot, trouble }: KnownEnvironment): EnvironmentSummary {
   const count = (severity: string): number =>
     snapshot?.problems.filter((problem) => problem.severity === severity).length ?? 0;
   return {
     id,
     name,
     configUri: URI.file(configPath).toString(),
-    section,
+    section: section === 'alembic' ? undefined : section,
     scriptLocationUri:
       snapshot === undefined ? undefined : URI.file(snapshot.config.scriptLocation).toString(),
     revisionCount: snapshot?.revisions.size ?? 0,

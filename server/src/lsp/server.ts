@@ -1,0 +1,130 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  type InitializeParams,
+  TextDocuments,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import type { AlembicNotifications, InitializationOptions } from '../protocol/messages.ts';
+import { EnvironmentStore, type StoreChange } from '../workspace/environment-store.ts';
+import { describeDefect } from './answering.ts';
+import { SERVER_CAPABILITIES } from './capabilities.ts';
+import { chainRequests } from './chain-requests.ts';
+import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
+import { EnvironmentChanges } from './environment-changes.ts';
+import { pathOfUri } from './file-uri.ts';
+import { registerRequests } from './register-requests.ts';
+import { ServerState } from './server-state.ts';
+import { SettingsReader } from './settings-reader.ts';
+import { toFileChanges, WatchedFiles } from './watched-files.ts';
+
+const NO_OPTIONS: InitializationOptions = { trusted: false, storagePath: undefined, extensionPath: '' };
+
+/** Answers on `connection` as the Alembic language server. The caller listens. */
+export function createServer(connection: Connection): void {
+  connection.onInitialize((params) => {
+    const options = { ...NO_OPTIONS, ...(params.initializationOptions as Partial<InitializationOptions>) };
+    const log = (error: unknown): void => connection.console.error(describeDefect(error));
+    const store = new EnvironmentStore({ folders: foldersOf(params), configFiles: [] }, log);
+    const canAskSettings = params.capabilities.workspace?.configuration === true;
+    const settings = new SettingsReader(connection, canAskSettings);
+    const state = new ServerState(connection, store, settings, options);
+    followDocuments(state);
+    followStore(state, params);
+    registerRequests(state, chainRequests(state));
+    connection.onInitialized(() => {
+      start(state, params).catch(log);
+    });
+    connection.onShutdown(() => store.dispose());
+    return { capabilities: SERVER_CAPABILITIES, serverInfo: { name: 'Alembic Workbench' } };
+  });
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
+  return uris.map(pathOfUri).filter((path) => path !== undefined);
+}
+
+/** Reads the settings and the environments, and follows changes of settings and folders. */
+async function start(state: ServerState, { capabilities }: InitializeParams): Promise<void> {
+  const { connection, store, settings } = state;
+  const log = (error: unknown): void => connection.console.error(describeDefect(error));
+  const reopen = async (folders: readonly string[]): Promise<void> => {
+    const { configFiles } = await settings.read();
+    await store.reopen({ folders, configFiles });
+  };
+  if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
+    await connection.client.register(DidChangeConfigurationNotification.type, {
+      section: 'alembicWorkbench',
+    });
+  }
+  connection.onDidChangeConfiguration(() => {
+    settings.forget();
+    reopen(store.folders).catch(log);
+  });
+  if (capabilities.workspace?.workspaceFolders === true) {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => pathOfUri(uri)));
+      const come = added.map(({ uri }) => pathOfUri(uri)).filter((path) => path !== undefined);
+      reopen([...store.folders.filter((folder) => !gone.has(folder)), ...come]).catch(log);
+    });
+  }
+  await reopen(store.folders);
+}
+
+/** The texts that are open in the editor win over the disk. */
+function followDocuments({ connection, store }: ServerState): void {
+  const documents = new TextDocuments(TextDocument);
+  documents.onDidChangeContent(({ document }) => {
+    const path = pathOfUri(document.uri);
+    if (path === undefined) return;
+    store.documentChanged(path, document.getText());
+    const params: AlembicNotifications['alembic/sqlPreviewChanged'] = { uri: document.uri };
+    if (store.environmentsOfFile(path).length > 0) notify(connection, 'alembic/sqlPreviewChanged', params);
+  });
+  documents.onDidClose(({ document }) => {
+    const path = pathOfUri(document.uri);
+    if (path !== undefined) store.documentClosed(path);
+  });
+  documents.listen(connection);
+  connection.onDidChangeWatchedFiles(({ changes }) => store.filesChanged(toFileChanges(changes)));
+}
+
+/** Tells the client what a change of the store means to it. */
+function followStore({ connection, store, options }: ServerState, { capabilities }: InitializeParams): void {
+  const rules =
+    options.extensionPath === '' ? undefined : URI.file(`${options.extensionPath}/docs/rules.md`).toString();
+  const publisher = new DiagnosticsPublisher(connection, rules);
+  const watching = capabilities.workspace?.didChangeWatchedFiles;
+  const watched = new WatchedFiles(connection, watching?.relativePatternSupport === true);
+  const changes = new EnvironmentChanges();
+  const listen = (change: StoreChange): void => {
+    const all = store.environments;
+    const changed = all.filter(({ id }) => change.environments.includes(id));
+    publisher.publish(changed, new Set(all.map(({ id }) => id)));
+    const visible = changes.visibleIn(changed);
+    if (change.found || visible.length > 0) {
+      notify(connection, 'alembic/environmentsChanged', { environments: visible });
+    }
+    if (change.found && watching?.dynamicRegistration === true) {
+      watched.watch(all).catch((error: unknown) => connection.console.error(describeDefect(error)));
+    }
+  };
+  store.onDidChange((change) => {
+    try {
+      listen(change);
+    } catch (error) {
+      connection.console.error(`diagnostics: ${describeDefect(error)}`);
+    }
+  });
+}
+
+/** A notification that cannot be sent means that the client is gone; then nobody is left to be told. */
+function notify<Method extends keyof AlembicNotifications>(
+  connection: Connection,
+  method: Method,
+  params: AlembicNotifications[Method],
+): void {
+  void connection.sendNotification(method, params);
+}
