@@ -9,7 +9,8 @@ export type EnvFact<T> =
 export interface EnvScriptFacts {
   readonly versionTable: EnvFact<string>;
   readonly versionTableSchema: EnvFact<string | null>;
-  readonly transactionPerMigration: EnvFact<boolean>;
+  /** Known and undefined: env.py leaves it to Alembic's default, one transaction around all. */
+  readonly transactionPerMigration: EnvFact<boolean | undefined>;
   /** `target_metadata.naming_convention`, or null where there is none. */
   readonly namingConvention: EnvFact<Readonly<Record<string, string>> | null>;
   /** Statements that env.py runs on the connection before the migrations, e.g. SET search_path. */
