@@ -99,7 +99,7 @@ async function main() {
   let over = false;
   for (const { out, budget } of present) {
     const { size } = await stat(join(dist, out));
-    const limit = budget === undefined ? '' : ` of ${budget / KILOBYTE} KB`;
+    const limit = budget === undefined || !production ? '' : ` of ${budget / KILOBYTE} KB`;
     console.log(`${out.padEnd(20)} ${Math.ceil(size / KILOBYTE)} KB${limit}`);
     over ||= production && budget !== undefined && size > budget;
   }

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  databaseDetails,
+  databaseItem,
+  durationWords,
+  positionWords,
+} from '../../../client/src/view-models/database-item.ts';
+import { defaultDatabase } from '../../../client/src/view-models/default-database.ts';
+import type { DatabaseStatus, RunRecord } from '../../../server/src/protocol/messages.ts';
+import { database, databaseStatus } from './samples.ts';
+
+describe('where a database stands', () => {
+  const check = (changes: Partial<DatabaseStatus>, expected: string): void =>
+    assert.equal(positionWords(databaseStatus(changes)), expected);
+
+  it('behind or up to date', () => {
+    check({}, '9bc1d2e3f4a5 · 2 behind');
+    check({ behind: 0 }, '9bc1d2e3f4a5 · up to date');
+    check({ currentRevisions: [], behind: 14 }, 'empty · 14 behind');
+    check({ currentRevisions: ['a', 'b'], behind: 1 }, 'a, b · 1 behind');
+  });
+  it('at a revision that no file has, or that cannot be planned from', () => {
+    check({ unknownRevisions: ['9bc1d2e3f4a5'] }, '9bc1d2e3f4a5 · revision not in this folder');
+    check({ behind: undefined }, '9bc1d2e3f4a5 · cannot be planned');
+  });
+  it('not reached', () => {
+    check({ condition: 'unreachable' }, 'not reachable');
+    check({ condition: 'not-connected' }, 'not connected');
+    assert.equal(positionWords(undefined), 'not connected');
+  });
+});
+
+describe('a database in the Databases view', () => {
+  it('shows the selected one by its icon, a protected one in words', () => {
+    const item = databaseItem(database({ protection: 'typed' }), databaseStatus(), true);
+    assert.equal(item.icon.id, 'pass-filled');
+    assert.equal(item.description, '9bc1d2e3f4a5 · 2 behind · protected');
+    assert.equal(item.accessibilityLabel, 'staging, selected, 9bc1d2e3f4a5 · 2 behind · protected');
+    assert.equal(databaseItem(database(), databaseStatus(), false).icon.id, 'database');
+  });
+  it('warns of one that is not reached, selected or not', () => {
+    const item = databaseItem(database(), databaseStatus({ condition: 'unreachable' }), true);
+    assert.deepEqual(item.icon, { id: 'warning', color: 'problemsWarningIcon.foreground' });
+    assert.equal(item.contextValue, 'database.unreachable');
+  });
+  it('has rows for its URL, why it was not reached, server, revisions and last run', () => {
+    const lastRun: RunRecord = {
+      startedAt: '2026-03-01T09:30:00.000Z',
+      user: 'app',
+      direction: 'upgrade',
+      from: [],
+      to: ['b'],
+      engine: 'builtin',
+      outcome: 'failed',
+      milliseconds: 1234,
+      steps: [{ revision: 'b', milliseconds: 1200 }],
+      message: undefined,
+    };
+    const status = databaseStatus({
+      message: 'Its password is wrong.',
+      currentRevisions: ['a', 'gone'],
+      unknownRevisions: ['gone'],
+      lastRun,
+    });
+    assert.deepEqual(
+      databaseDetails(database(), status).map(({ label, description, revision }) => [
+        label,
+        description,
+        revision,
+      ]),
+      [
+        ['postgresql://app@db/app', 'from settings', undefined],
+        ['Its password is wrong.', '', undefined],
+        ['PostgreSQL 18.4', '', undefined],
+        ['a', 'current', 'a'],
+        ['gone', 'no file has this revision', undefined],
+        ['Last run: upgrade failed', '1 revision · 1.2 s · 2026-03-01 09:30', undefined],
+      ],
+    );
+  });
+  it('shows only its URL before it was asked', () => {
+    assert.equal(databaseDetails(database(), undefined).length, 1);
+  });
+});
+
+describe('durations', () => {
+  const check = (milliseconds: number, expected: string): void =>
+    assert.equal(durationWords(milliseconds), expected);
+  it('read as people say them', () => {
+    check(80.4, '80 ms');
+    check(1234, '1.2 s');
+    check(185_000, '3 min 5 s');
+  });
+});
+
+describe('the database that is selected unasked', () => {
+  const found = database({ name: 'found', source: 'config' });
+  const embedded = database({ name: 'embedded', source: 'embedded' });
+  const set = database({ name: 'set', source: 'setting' });
+  it('is one of the settings, else the embedded one, never one merely found while there is another', () => {
+    assert.equal(defaultDatabase([found, embedded, set]), set);
+    assert.equal(defaultDatabase([found, embedded]), embedded);
+    assert.equal(defaultDatabase([found]), found);
+    assert.equal(defaultDatabase([]), undefined);
+  });
+});

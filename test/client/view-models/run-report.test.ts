@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  nothingToRun,
+  progressMessage,
+  progressPercent,
+  progressTitle,
+  runReport,
+} from '../../../client/src/view-models/run-report.ts';
+import type { RunAnswer, RunFailure, RunProgress } from '../../../server/src/protocol/messages.ts';
+import { plan, planParams } from './samples.ts';
+
+function answer(changes: Partial<RunAnswer>): RunAnswer {
+  return {
+    outcome: 'done',
+    applied: [],
+    heads: [],
+    milliseconds: 1,
+    message: 'Done.',
+    failure: undefined,
+    ...changes,
+  };
+}
+
+const failure: RunFailure = {
+  message: 'relation "x" does not exist',
+  revision: 'abc',
+  uri: 'file:///abc.py',
+  line: 3,
+  sqlState: '42P01',
+  detail: undefined,
+  hint: 'Create it.',
+  statement: undefined,
+};
+
+function progress(changes: Partial<RunProgress> = {}): RunProgress {
+  return {
+    runId: '1',
+    step: 2,
+    stepCount: 4,
+    revision: '3f2a1b4c5d6e',
+    message: 'create orders',
+    statement: 3,
+    statementCount: 4,
+    waiting: undefined,
+    ...changes,
+  };
+}
+
+describe('the message that ends a run', () => {
+  it('is the server’s own where it went well', () => {
+    assert.deepEqual(runReport(answer({})), {
+      severity: 'information',
+      message: 'Done.',
+      actions: ['Show SQL', 'Show Log'],
+    });
+  });
+  it('adds hint and SQLSTATE of a failure once, and leads to the line', () => {
+    const report = runReport(answer({ outcome: 'failed', message: 'It failed.', failure }));
+    assert.equal(report.message, 'It failed. Hint: Create it. (SQLSTATE 42P01)');
+    assert.deepEqual(report.actions, ['Open Revision', 'Show SQL', 'Show Log']);
+    const told = 'It failed (SQLSTATE 42P01). Create it.';
+    assert.equal(runReport(answer({ outcome: 'failed', message: told, failure })).message, told);
+  });
+  it('leads to no line where the failure has none', () => {
+    assert.deepEqual(runReport(answer({ outcome: 'failed' })).actions, ['Show SQL', 'Show Log']);
+  });
+  it('offers to plan again where the database moved meanwhile', () => {
+    const report = runReport(answer({ outcome: 'stale' }));
+    assert.deepEqual([report.severity, report.actions], ['warning', ['Plan Again']]);
+  });
+  it('warns where it was cancelled', () => {
+    assert.equal(runReport(answer({ outcome: 'cancelled' })).severity, 'warning');
+  });
+});
+
+describe('an empty plan', () => {
+  it('says where the database is', () => {
+    assert.equal(nothingToRun(plan(), planParams()), 'Nothing to upgrade: “staging” is at 9bc1d2e3f4a5.');
+    assert.equal(
+      nothingToRun(plan({ heads: [] }), planParams({ direction: 'downgrade' })),
+      'Nothing to downgrade: “staging” is empty: no revision is applied.',
+    );
+  });
+});
+
+describe('progress', () => {
+  it('says what runs, where and by which engine', () => {
+    const run = { ...planParams(), heads: [], digest: '', engine: 'alembic' as const, runId: '1' };
+    assert.equal(progressTitle(run, 3), 'Upgrading “staging” by 3 revisions with your alembic');
+    assert.equal(progressTitle({ ...run, engine: 'builtin' }, 1), 'Upgrading “staging” by 1 revision');
+  });
+  it('tells revision and statement', () => {
+    assert.equal(progressMessage(progress()), '2 of 4: 3f2a1b4c5d6e create orders (statement 3 of 4)');
+    assert.equal(progressMessage(progress({ statement: 0 })), '2 of 4: 3f2a1b4c5d6e create orders');
+    assert.equal(
+      progressMessage(progress({ waiting: 'waiting for a lock that 4711 holds' })),
+      '2 of 4: 3f2a1b4c5d6e create orders — waiting for a lock that 4711 holds',
+    );
+  });
+  it('measures by steps and the statements within', () => {
+    assert.equal(progressPercent(progress({ step: 1, statement: 0 })), 0);
+    assert.equal(progressPercent(progress()), 37.5);
+    assert.equal(progressPercent(progress({ step: 4, statement: 4 })), 93.75);
+    assert.equal(progressPercent(progress({ stepCount: 0 })), 100);
+  });
+});
