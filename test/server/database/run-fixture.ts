@@ -89,6 +89,31 @@ export function planOf(steps: readonly RunStep[], changes: Partial<RunPlan> = {}
   };
 }
 
+const KILLABLE_STEPS = 15;
+
+/** A chain whose revision `rNN` makes table `tNN`; every fourth one also commits on its way, in a repeatable form. */
+export function killableChain(): RunStep[] {
+  return Array.from({ length: KILLABLE_STEPS }, (_, index) => {
+    const number = String(index + 1).padStart(2, '0');
+    const before = index === 0 ? undefined : `r${String(index).padStart(2, '0')}`;
+    const alone = { sql: `CREATE TABLE IF NOT EXISTS alone${number} (id int)`, transactional: false };
+    return step(before, `r${number}`, [
+      ...(index % 4 === 3 ? [alone] : []),
+      `CREATE TABLE t${number} (id int)`,
+      'SELECT pg_sleep(0.01)',
+      `INSERT INTO t${number} VALUES (1)`,
+    ]);
+  });
+}
+
+/** One snapshot of what the version table says and of the tables that are there: equal where nothing is half done. */
+export const KILLABLE_STATE = `
+  SELECT coalesce((SELECT max(tablename) FROM pg_tables WHERE tablename ~ '^t\\d\\d$'), '') AS table_name,
+    (SELECT count(*) FROM pg_tables WHERE tablename ~ '^t\\d\\d$')::int AS tables,
+    coalesce((xpath('/row/version_num/text()', query_to_xml(
+      CASE WHEN to_regclass('alembic_version') IS NULL THEN 'SELECT NULL AS version_num'
+      ELSE 'SELECT version_num FROM alembic_version' END, false, true, '')))[1]::text, '') AS revision`;
+
 export interface RunSetUp {
   readonly options?: RunOptions;
   readonly signal?: AbortSignal;
