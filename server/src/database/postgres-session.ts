@@ -43,6 +43,8 @@ export class PostgresSession implements DatabaseSession {
   readonly #address: HostAddress;
   readonly #secrets: ReadonlyArray<string | undefined>;
   #lostBecause: string | undefined;
+  /** How many times the server has said that it is ready; its state of the transaction comes with that. */
+  #readyCount = 0;
   #closing: Promise<void> | undefined;
 
   constructor(opened: OpenedClient) {
@@ -51,6 +53,9 @@ export class PostgresSession implements DatabaseSession {
     this.#client = opened.client;
     this.#address = opened.address;
     this.#secrets = opened.secrets;
+    this.#client.connection.on('readyForQuery', () => {
+      this.#readyCount += 1;
+    });
     this.#client.on('error', (error) => {
       this.#lostBecause ??= maskPasswords(error.message, this.#secrets);
     });
@@ -119,13 +124,24 @@ export class PostgresSession implements DatabaseSession {
       const reason = this.#lostBecause ?? 'this session is closed';
       throw new DatabaseError('connection-lost', `No connection to ${this.displayUrl}: ${reason}`);
     }
+    const readyBefore = this.#readyCount;
     try {
       return await send();
     } catch (error) {
       const failure = statementFailure(error, this.displayUrl, this.#secrets);
       if (failure.kind === 'connection-lost') this.#lostBecause ??= failure.message;
+      else await this.#readyAgain(readyBefore);
       throw failure;
     }
+  }
+
+  /** node-postgres tells of an error before the server has said what became of the transaction. */
+  async #readyAgain(readyBefore: number): Promise<void> {
+    if (this.#readyCount > readyBefore) return;
+    await new Promise<void>((resolve) => {
+      this.#client.connection.once('readyForQuery', () => resolve());
+      this.#client.once('end', () => resolve());
+    });
   }
 
   /** Says goodbye; a server that does not answer is left after a moment. */

@@ -1,6 +1,6 @@
 /**
  * A process that runs what is left of a chain and may be killed at any moment: `node killed-runner.js TARGET-AS-JSON`.
- * Each revision makes one table and takes a moment, so that a kill meets every phase of a step.
+ * Each revision makes one table and takes a moment, so that a kill meets every phase of a step. Tells each statement.
  */
 import type { DatabaseTarget } from '../../../server/src/database/database-target.ts';
 import { openSession } from '../../../server/src/database/open-session.ts';
@@ -13,9 +13,10 @@ async function main(target: DatabaseTarget): Promise<void> {
   await session.close();
   const chain = killableChain();
   const done = chain.findIndex(({ revision }) => revision === revisions[0]);
-  process.stdout.write('started\n');
-  const result = await run(target, planOf(chain.slice(done + 1), { expectedRevisions: revisions }));
-  process.stdout.write(`${result.message}\n`);
+  const plan = planOf(chain.slice(done + 1), { expectedRevisions: revisions });
+  const result = await run(target, plan, {
+    onProgress: ({ revision, statement }) => process.stdout.write(`${revision} ${statement}\n`),
+  });
   process.exitCode = result.outcome === 'done' ? 0 : 1;
 }
 
