@@ -10,7 +10,9 @@ import {
 } from '../../../../server/src/core/config/alembic-options.ts';
 import { ConfigError } from '../../../../server/src/core/config/config-error.ts';
 import { ConfigParser } from '../../../../server/src/core/config/configparser.ts';
+import { DatabaseUrlError } from '../../../../server/src/core/config/database-url-error.ts';
 import { PercentFormatError, percentFormat } from '../../../../server/src/core/config/percent-format.ts';
+import { parseSqlAlchemyUrl } from '../../../../server/src/core/config/sqlalchemy-url.ts';
 import { type PythonOracle, withRealAlembic } from '../../../support/real-alembic.ts';
 import { repositoryPath } from '../../../support/repository.ts';
 import { available, suiteNeeds } from '../../../support/suite-availability.ts';
@@ -159,6 +161,43 @@ describe('configuration as real Alembic reads it', suiteNeeds('configuration', a
     );
   });
 
+  it('database URLs', async () => {
+    const part = fc.constantFrom(
+      'a',
+      'h',
+      '@',
+      ':',
+      '/',
+      '?',
+      '#',
+      '%40',
+      '%2F',
+      '+',
+      '[::1]',
+      '5432',
+      ',',
+      '=',
+      '&',
+      ' ',
+      '%',
+      'é',
+    );
+    const text = fc
+      .tuple(
+        fc.constantFrom('postgresql://', 'postgresql+asyncpg://', 'u:p@', ''),
+        fc.array(part, { maxLength: 12 }),
+      )
+      .map(([start, parts]) => start + parts.join(''));
+    await fc.assert(
+      fc.asyncProperty(text, async (url) => {
+        const theirs = (await oracle.ask({ ask: 'url', text: url })) as Record<string, unknown>;
+        const impossible = 'error' in theirs || Number(theirs.port) > 65_535;
+        assert.deepEqual(readUrl(url), impossible ? undefined : theirs);
+      }),
+      { numRuns: 4000 },
+    );
+  });
+
   it('options of alembic.ini and pyproject.toml together', async () => {
     const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 4 });
     await fc.assert(
@@ -185,22 +224,42 @@ describe('configuration as real Alembic reads it', suiteNeeds('configuration', a
           );
           return;
         }
-        assert.deepEqual(
-          comparable(ours.value),
-          Object.fromEntries(Object.entries(theirs).map(([key, answer]) => [key, answer.value])),
-        );
+        const values = Object.fromEntries(Object.entries(theirs).map(([key, answer]) => [key, answer.value]));
+        assert.deepEqual(comparable(ours.value), {
+          ...values,
+          prepend_sys_path: values.prepend_sys_path ?? [],
+        });
       }),
       { numRuns: 1500 },
     );
   });
 });
 
+/** Undefined where the URL is refused. */
+function readUrl(text: string): unknown {
+  try {
+    const { driverName, user, password, host, port, database, query } = parseSqlAlchemyUrl(text);
+    return {
+      driver: driverName,
+      user: user ?? null,
+      password: password ?? null,
+      host: host ?? null,
+      port: port ?? null,
+      database: database ?? null,
+      query: Object.fromEntries(query),
+    };
+  } catch (error) {
+    if (error instanceof DatabaseUrlError) return undefined;
+    throw error;
+  }
+}
+
 function comparable(options: AlembicOptions): Record<string, unknown> {
   return {
     script_location: options.scriptLocation ?? null,
     file_template: options.fileTemplate,
     version_locations: options.versionLocations ?? null,
-    prepend_sys_path: options.prependSysPath.length === 0 ? null : options.prependSysPath,
+    prepend_sys_path: options.prependSysPath,
     sourceless: options.sourceless,
     hooks: options.postWriteHooks,
   };
