@@ -1,0 +1,183 @@
+#! module t = sa.table("t", sa.column("id", sa.Integer), sa.column("name", sa.String), sa.column("flag", sa.Boolean), sa.column("data", postgresql.JSONB), sa.column("at", sa.DateTime), sa.column("n", sa.Numeric(10, 2)))
+#! module u = sa.table("u", sa.column("t_id", sa.Integer), sa.column("name", sa.String), schema="s")
+#! module p = sa.table("p", sa.column("id", sa.Integer), sa.column("tags", postgresql.ARRAY(sa.String)), sa.column("x"))
+
+# == one case per statement: op.execute({})
+#| t.insert().values(name="x", id=5)
+#| t.insert().values({"id": 5})
+#| t.insert().values([{"id": 1, "name": "a"}, {"id": 2, "name": "b"}])
+#| t.insert().values({t.c.id: 5, t.c.name: "x"})
+#| t.insert().from_select(["id"], sa.select(u.c.t_id).where(u.c.name == "x"))
+#| sa.insert(t).values(id=1)
+#| t.insert()
+#| t.insert().values(zz=5)
+#| t.insert().values(id=1).returning(t.c.id)
+#| t.insert().values(name=sa.func.lower("X"))
+#| t.insert().values(name=sa.null())
+#| t.insert().values(name=sa.text("'raw'"))
+#| t.update().values(name="x")
+#| t.update().where(t.c.id == 1).values(name="x")
+#| t.update().where(t.c.id == 1).where(t.c.flag).values(name="x", flag=False)
+#| t.update().where(t.c.id == 1, t.c.name == "y").values({"name": None})
+#| t.update().values({t.c.name: t.c.name + "x"})
+#| t.update().values(name=sa.func.lower(t.c.name), flag=~t.c.flag)
+#| t.update().values(id=t.c.id * 2 + 1)
+#| t.update().values(name=u.c.name).where(t.c.id == u.c.t_id)
+#| t.update().values(name=sa.select(u.c.name).where(u.c.t_id == t.c.id).scalar_subquery())
+#| t.update().values(name=sa.case((t.c.id == 1, "one"), else_="many"))
+#| t.update().values(at=sa.func.now())
+#| t.update().values(n=t.c.n + 1)
+#| t.update()
+#| t.update().values(zz=1)
+#| sa.update(t).where(t.c.id.in_([1, 2, 3])).values(flag=True)
+#| sa.update(t).where(t.c.id == sa.bindparam("x", 5)).values(flag=True)
+#| u.update().values(name="x")
+#| t.delete()
+#| t.delete().where(t.c.id == 1)
+#| t.delete().where(t.c.id == u.c.t_id)
+#| t.delete().where(t.c.id.in_(sa.select(u.c.t_id)))
+#| sa.delete(u).where(u.c.name.is_(None))
+#| t.delete().where(sa.exists().where(u.c.t_id == t.c.id))
+#| t.delete().where(sa.exists(sa.select(u.c.t_id).where(u.c.t_id == t.c.id)))
+#| t.delete().where(~sa.exists().where(u.c.t_id == t.c.id))
+#| sa.select(t.c.id)
+#| sa.select(t.c.id, t.c.name).where(t.c.id == 1).order_by(t.c.id.desc()).limit(5).offset(2)
+#| sa.select(sa.func.count()).select_from(t)
+#| sa.select(sa.func.count(t.c.id))
+#| sa.select(t.c.name).distinct()
+#| sa.select(t.c.name, sa.func.count(t.c.id)).group_by(t.c.name).having(sa.func.count(t.c.id) > 1)
+#| sa.select(t.c.id, u.c.name).join(u, t.c.id == u.c.t_id)
+#| sa.select(t.c.id).select_from(t.join(u, t.c.id == u.c.t_id))
+#| sa.select(t.c.id).select_from(t.outerjoin(u, t.c.id == u.c.t_id))
+#| sa.select(t.c.id).union_all(sa.select(u.c.t_id))
+#| sa.select(t)
+#| sa.select(sa.literal(1), sa.literal("x"))
+#| sa.select(t.alias("a").c.id)
+#| sa.select(sa.func.setval("s", 5))
+#| sa.select([t.c.id])
+#| postgresql.insert(t).values(id=1).on_conflict_do_nothing()
+#| postgresql.insert(t).values(id=1).on_conflict_do_nothing(index_elements=["id"])
+#| postgresql.insert(t).values(id=1, name="x").on_conflict_do_update(index_elements=["id"], set_={"name": "y"})
+#| postgresql.insert(t).values(id=1).on_conflict_do_update(constraint="uq", set_={"name": "y"}, where=t.c.id > 5)
+#| sa.func.setval("s", 5)
+#| sa.schema.CreateSequence(sa.Sequence("sq"))
+#| sa.schema.CreateSequence(sa.Sequence("sq", start=5, increment=2, schema="s"))
+#| sa.schema.DropSequence(sa.Sequence("sq"))
+#| sa.schema.CreateSchema("My S")
+#| sa.schema.CreateSchema("s", if_not_exists=True)
+#| sa.schema.DropSchema("s", cascade=True)
+#| sa.DDL("CREATE EXTENSION IF NOT EXISTS pgcrypto")
+#| sa.schema.CreateTable(sa.Table("x", sa.MetaData(), sa.Column("a", sa.Integer())))
+#| sa.schema.DropTable(sa.Table("x", sa.MetaData(), sa.Column("a", sa.Integer())))
+
+# == one case per condition: op.execute(t.delete().where({}))
+#| t.c.name == "x"
+#| t.c.name != "x"
+#| t.c.name == None
+#| t.c.name != None
+#| t.c.name.is_(None)
+#| t.c.name.isnot(None)
+#| t.c.name.is_not(None)
+#| t.c.flag == True
+#| t.c.flag.is_(True)
+#| t.c.flag.is_(sa.true())
+#| t.c.flag
+#| ~t.c.flag
+#| sa.not_(t.c.flag)
+#| t.c.id > 1
+#| t.c.id >= t.c.n
+#| 5 < t.c.id
+#| t.c.id.between(1, 2)
+#| t.c.id.in_([1])
+#| t.c.id.in_([])
+#| t.c.id.not_in([1])
+#| t.c.id.notin_([1, 2])
+#| t.c.name.in_(["a", "it's"])
+#| t.c.name.in_(("a",))
+#| t.c.name.like("a%")
+#| t.c.name.ilike("%x")
+#| t.c.name.notlike("a_")
+#| t.c.name.like("a/%", escape="/")
+#| t.c.name.startswith("a_")
+#| t.c.name.startswith("a%", autoescape=True)
+#| t.c.name.endswith("z")
+#| t.c.name.contains("m")
+#| t.c.name.op("~")("^x")
+#| t.c.name.regexp_match("^x")
+#| t.c.name + "x" == "yx"
+#| t.c.id + 1 > 2
+#| t.c.id % 2 == 0
+#| t.c.id / 2 == 1
+#| t.c.id // 2 == 1
+#| t.c.n * 1.5 > 2
+#| -t.c.id < 0
+#| (t.c.id + 1) * 2 == 4
+#| sa.and_(t.c.id == 1, t.c.name == "x")
+#| sa.or_(t.c.id == 1, t.c.name == "x")
+#| sa.and_(t.c.flag, sa.or_(t.c.id == 1, t.c.id == 2))
+#| sa.not_(sa.and_(t.c.id == 1, t.c.flag))
+#| sa.not_(t.c.id == 1)
+#| sa.not_(t.c.name.in_(["a"]))
+#| (t.c.id == 1) & (t.c.name == "x") | t.c.flag
+#| sa.and_()
+#| sa.true()
+#| sa.text("id = 5")
+#| sa.text("id = :x").bindparams(x=5)
+#| sa.literal_column("id") == 5
+#| sa.column("zz") == 5
+#| sa.func.lower(t.c.name) == "x"
+#| sa.func.coalesce(t.c.n, 0) > 1
+#| sa.cast(t.c.id, sa.String) == "1"
+#| t.c.id.cast(sa.Text) == "1"
+#| sa.extract("year", t.c.at) == 2020
+#| t.c.data["a"].astext == "x"
+#| t.c.data["a"]["b"].astext == "x"
+#| t.c.data[("a", "b")].astext == "x"
+#| t.c.data["a"] == None
+#| t.c.data.has_key("a")
+#| t.c.data.contains({"a": 1})
+#| t.c.at > sa.func.now() - sa.text("interval '1 day'")
+#| t.c.at > "2020-01-01"
+#| p.c.tags.contains(["a"])
+#| p.c.tags.any("a")
+#| p.c.x == "y"
+#| p.c.x == 5
+#| sa.tuple_(t.c.id, t.c.name).in_([(1, "a"), (2, "b")])
+#| t.c.id == sa.select(sa.func.max(u.c.t_id)).scalar_subquery()
+#| t.c.zz == 1
+#| t.columns.id == 1
+#| t.c["id"] == 1
+#| sa.func.length(t.c.name).between(1, 5)
+#| t.c.name == sa.literal("x")
+#| t.c.name == sa.null()
+#| t.c.name.collate("C") == "x"
+#| t.c.name.concat("x") == "y"
+#| sa.case({1: "a"}, value=t.c.id, else_="z") == "a"
+#| sa.between(t.c.id, 1, 2)
+#| sa.any_(p.c.tags) == "x"
+#| "x" == sa.any_(p.c.tags)
+#| t.c.id.is_distinct_from(5)
+#| t.c.name.match("x")
+#| sa.func.count(t.c.id).filter(t.c.flag) > 1
+#| sa.type_coerce(t.c.name, sa.Integer) == 5
+
+# == values from a loop
+for old, new in {"a": "b", "c": "d"}.items():
+    op.execute(t.update().where(t.c.name == old).values(name=new))
+
+# == table by sa.Table
+x = sa.Table("x", sa.MetaData(), sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.String(5)))
+op.execute(x.insert().values(name="a"))
+op.execute(x.update().values(name="b").where(x.c.id == 1))
+
+# == table with a schema in its metadata
+x = sa.Table("x", sa.MetaData(schema="S"), sa.Column("id", sa.Integer()))
+op.execute(x.delete().where(x.c.id == 1))
+
+# == cte
+big = sa.select(t.c.id).where(t.c.id > 100).cte("big")
+op.execute(t.delete().where(t.c.id.in_(sa.select(big.c.id))))
+
+# == through the bind
+conn = op.get_bind()
+conn.execute(t.update().where(t.c.id == 1).values(name="x"))
