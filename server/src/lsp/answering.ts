@@ -14,28 +14,29 @@ export interface ErrorData {
 }
 
 /**
- * Turns a handler's failure into an answer. A CommandError becomes a failed request whose message is for the user; any
- * other error is a defect, which is logged with its stack and answered as such. Nothing that fails ends the server.
+ * Gives a handler's failure the form that the connection sends. A CommandError becomes a failed request whose message is
+ * for the user; any other error is a defect, which is logged with its stack and answered as such. Nothing that fails
+ * ends the server.
  */
 export function answering<Params, Result>(
   log: Connection['console'],
   method: string,
   handler: (params: Params, token: CancellationToken) => Result | Promise<Result>,
-): (params: Params, token: CancellationToken) => Promise<Result | ResponseError<ErrorData>> {
+): (params: Params, token: CancellationToken) => Promise<Result> {
   return async (params, token) => {
     try {
       return await handler(params, token);
     } catch (error) {
       if (token.isCancellationRequested) {
-        return new ResponseError(LSPErrorCodes.RequestCancelled, `${method} was cancelled.`);
+        throw new ResponseError(LSPErrorCodes.RequestCancelled, `${method} was cancelled.`);
       }
       if (error instanceof CommandError) {
         const data: ErrorData = { ...error.data, code: error.code };
-        return new ResponseError(LSPErrorCodes.RequestFailed, error.message, data);
+        throw new ResponseError(LSPErrorCodes.RequestFailed, error.message, data);
       }
       log.error(`${method}: ${describeDefect(error)}`);
       const message = error instanceof Error ? error.message : String(error);
-      return new ResponseError(ErrorCodes.InternalError, `${method} failed: ${message}`, {
+      throw new ResponseError<ErrorData>(ErrorCodes.InternalError, `${method} failed: ${message}`, {
         code: 'internal-error',
       });
     }

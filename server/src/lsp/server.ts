@@ -14,6 +14,7 @@ import { chainRequests } from './chain-requests.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { EnvironmentChanges } from './environment-changes.ts';
 import { pathOfUri } from './file-uri.ts';
+import { registerLanguageRequests } from './language-requests.ts';
 import { registerRequests } from './register-requests.ts';
 import { ServerState } from './server-state.ts';
 import { SettingsReader } from './settings-reader.ts';
@@ -32,6 +33,7 @@ export function createServer(connection: Connection): void {
     const state = new ServerState(connection, store, settings, options);
     followDocuments(state);
     followStore(state, params);
+    registerLanguageRequests(state);
     registerRequests(state, chainRequests(state));
     connection.onInitialized(() => {
       start(state, params).catch(log);
