@@ -22,6 +22,12 @@ interface Attempt {
   readonly login: Login;
 }
 
+/** What the server tells about itself while a session is opened. */
+interface ParameterStatus {
+  readonly parameterName: string;
+  readonly parameterValue: string;
+}
+
 function place({ host, port }: HostAddress): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
@@ -55,14 +61,17 @@ async function connect(
     attempt.login.password,
     typeof client.password === 'string' ? client.password : undefined,
   ];
+  let serverVersion = '';
+  client.connection.on('parameterStatus', (status: ParameterStatus) => {
+    if (status.parameterName === 'server_version') serverVersion = status.parameterValue.split(' ')[0] ?? '';
+  });
   try {
     await client.connect();
-    const version = await client.query<{ server_version: string }>('SHOW server_version');
     return new PostgresSession({
       client,
       address,
       displayUrl: displayUrl({ ...target, user: attempt.login.user, database: attempt.login.database }),
-      serverVersion: version.rows[0]?.server_version.split(' ')[0] ?? '',
+      serverVersion,
       secrets: secrets(),
     });
   } catch (error) {

@@ -7,13 +7,13 @@ export interface VersionTable {
   readonly name: string;
   /** Null: found through search_path. */
   readonly schema: string | null;
-  readonly primaryKey: boolean;
+  readonly hasPrimaryKey: boolean;
 }
 
 export const DEFAULT_VERSION_TABLE: VersionTable = {
   name: 'alembic_version',
   schema: null,
-  primaryKey: true,
+  hasPrimaryKey: true,
 };
 
 export interface VersionRows {
@@ -56,7 +56,9 @@ export async function readVersionRows(session: DatabaseSession, table: VersionTa
 
 /** Creates the table as `MigrationContext._ensure_version_table` does. */
 export async function createVersionTable(session: DatabaseSession, table: VersionTable): Promise<void> {
-  const key = table.primaryKey ? `, CONSTRAINT ${quoted(`${table.name}_pkc`)} PRIMARY KEY (version_num)` : '';
+  const key = table.hasPrimaryKey
+    ? `, CONSTRAINT ${quoted(`${table.name}_pkc`)} PRIMARY KEY (version_num)`
+    : '';
   await session.execute(`CREATE TABLE ${qualifiedName(table)} (version_num VARCHAR(32) NOT NULL${key})`);
 }
 

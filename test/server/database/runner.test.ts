@@ -124,7 +124,7 @@ describe('runPlan on PostgreSQL', suiteNeeds('runPlan on PostgreSQL', server), (
   });
 
   it('keeps its rows in a version table of another name and schema', async () => {
-    const versionTable = { name: 'Versions', schema: 'Ops', primaryKey: false };
+    const versionTable = { name: 'Versions', schema: 'Ops', hasPrimaryKey: false };
     const { url, result } = await onFresh(planOf(chain, { versionTable }), {}, ['CREATE SCHEMA "Ops"']);
     assert.deepEqual(summary(result), { outcome: 'done', applied: ['a', 'b', 'c'], revisions: ['c'] });
     assert.deepEqual(await versionRows(url, '"Ops"."Versions"'), ['c']);

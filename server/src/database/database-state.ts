@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { DatabaseError } from './database-error.ts';
+import type { DatabaseSession } from './database-session.ts';
+import type { DatabaseTarget } from './database-target.ts';
+import { openSession } from './open-session.ts';
+import { splitStatementsBefore } from './run-transaction.ts';
+import { readVersionRows, type VersionTable } from './version-table.ts';
+
+/** What a database says of itself; the fields of the protocol's `DatabaseStatus` that only the database knows. */
+export interface DatabaseState {
+  /** `unreachable`: no answer, and `message` says why and what to do. */
+  readonly condition: 'ready' | 'unreachable';
+  readonly message: string | undefined;
+  readonly serverVersion: string | undefined;
+  readonly currentRevisions: readonly string[];
+  /** False where the version table does not exist yet. */
+  readonly versionTableExists: boolean;
+}
+
+export interface StateOptions {
+  readonly password?: string | undefined;
+  readonly versionTable: VersionTable;
+  /** What env.py runs on a connection first; a SET search_path decides which version table is meant. */
+  readonly statementsBefore: readonly string[];
+  /** For the connection and for the answer, each; 3 s where undefined. */
+  readonly timeoutMs?: number;
+  readonly embeddedIdleMs?: number;
+}
+
+const TIMEOUT_MS = 3000;
+/** The first start of the embedded database takes seconds and cannot be hurried. */
+const EMBEDDED_TIMEOUT_MS = 30_000;
+const SETS_SESSION = /^\s*SET\s/i;
+
+async function ask(session: DatabaseSession, options: StateOptions): Promise<DatabaseState> {
+  // Only settings: a status changes nothing in the database.
+  const { session: setUp } = splitStatementsBefore(options.statementsBefore);
+  for (const sql of setUp.filter((statement) => SETS_SESSION.test(statement))) await session.execute(sql);
+  const rows = await readVersionRows(session, options.versionTable);
+  return {
+    condition: 'ready',
+    message: undefined,
+    serverVersion: session.serverVersion,
+    currentRevisions: rows.revisions,
+    versionTableExists: rows.exists,
+  };
+}
+
+async function askInTime(
+  session: DatabaseSession,
+  options: StateOptions,
+  timeoutMs: number,
+): Promise<DatabaseState> {
+  const timer = setTimeout(() => {
+    session.cancel().catch((error: Error) => process.emitWarning(error.message));
+  }, timeoutMs);
+  try {
+    return await ask(session, options);
+  } finally {
+    clearTimeout(timer);
+    await session.close();
+  }
+}
+
+function unreachable(message: string): DatabaseState {
+  return {
+    condition: 'unreachable',
+    message,
+    serverVersion: undefined,
+    currentRevisions: [],
+    versionTableExists: false,
+  };
+}
+
+/**
+ * Reads a database's current revisions over a connection of its own. Never throws for what a database does wrong. An
+ * embedded database that nobody has used yet is at base and is not made by asking.
+ */
+export async function readDatabaseState(
+  target: DatabaseTarget,
+  options: StateOptions,
+): Promise<DatabaseState> {
+  const embedded = target.kind === 'pglite';
+  if (embedded && (target.dataDirectory === undefined || !existsSync(target.dataDirectory))) {
+    return { ...unreachable(''), condition: 'ready', message: undefined };
+  }
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  try {
+    const session = await openSession(target, {
+      password: options.password,
+      connectTimeoutMs: timeoutMs,
+      embeddedIdleMs: options.embeddedIdleMs ?? 0,
+      embeddedWaitMs: timeoutMs,
+    });
+    return await askInTime(session, options, embedded ? EMBEDDED_TIMEOUT_MS : timeoutMs);
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    return unreachable(error.message);
+  }
+}
+
+/** The rows that no revision file has, in the order of the rows. */
+export function unknownRevisions(
+  state: DatabaseState,
+  isKnown: (revision: string) => boolean,
+): readonly string[] {
+  return state.currentRevisions.filter((revision) => !isKnown(revision));
+}

@@ -1,0 +1,97 @@
+import { userInfo } from 'node:os';
+import type { RunRecord } from '../protocol/messages.ts';
+import { DatabaseError } from './database-error.ts';
+import { type DatabaseTarget, displayUrl } from './database-target.ts';
+import type { RunnerProgress, RunOptions, RunPlan, RunResult } from './migration-run.ts';
+import { type OpenOptions, openSession } from './open-session.ts';
+import { failureFacts } from './run-failure.ts';
+import { RunJournal } from './run-journal.ts';
+import { RunLedger } from './run-ledger.ts';
+import { runMessage } from './run-message.ts';
+import { runPlan } from './runner.ts';
+
+export interface DatabaseRun {
+  readonly target: DatabaseTarget;
+  readonly plan: RunPlan;
+  readonly direction: RunRecord['direction'];
+  readonly options: Omit<RunOptions, 'openAnother'>;
+  readonly open: OpenOptions;
+  /** Folder of the journal; undefined where none is kept. */
+  readonly storagePath: string | undefined;
+}
+
+/** The result of a run that could not even connect. */
+function notConnected(run: DatabaseRun, error: DatabaseError, milliseconds: number): RunResult {
+  const result: Omit<RunResult, 'message'> = {
+    outcome: 'failed',
+    applied: [],
+    revisions: undefined,
+    milliseconds,
+    failure: failureFacts(error, new RunLedger(run.plan.expectedRevisions), false),
+    partial: undefined,
+    dryRun: run.options.dryRun ?? false,
+  };
+  return { ...result, message: runMessage(run.plan, result) };
+}
+
+/** The journal's record of a run; undefined for one that did not touch the database. */
+export function runRecord(
+  run: DatabaseRun,
+  result: RunResult,
+  startedAt: Date,
+  user: string,
+): RunRecord | undefined {
+  if (result.outcome === 'stale' || result.dryRun) return undefined;
+  return {
+    startedAt: startedAt.toISOString(),
+    user,
+    direction: run.direction,
+    from: run.plan.expectedRevisions,
+    to: result.revisions ?? [],
+    engine: 'builtin',
+    outcome: result.outcome,
+    milliseconds: Math.round(result.milliseconds),
+    steps: result.applied.map(({ revision, milliseconds }) => ({
+      revision,
+      milliseconds: Math.round(milliseconds),
+    })),
+    message: result.message,
+  };
+}
+
+async function runConnected(
+  run: DatabaseRun,
+  onProgress: (progress: RunnerProgress) => void,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const { target, plan } = run;
+  const inMemory = target.kind === 'pglite' && target.dataDirectory === undefined;
+  const session = await openSession(target, run.open);
+  try {
+    const openAnother = inMemory ? undefined : () => openSession(target, run.open);
+    return await runPlan(session, plan, { ...run.options, openAnother }, onProgress, signal);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Connects, runs a plan with the built-in engine, and writes the journal. Never throws for what a database does wrong. */
+export async function runOnDatabase(
+  run: DatabaseRun,
+  onProgress: (progress: RunnerProgress) => void,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const startedAt = new Date();
+  let result: RunResult;
+  try {
+    result = await runConnected(run, onProgress, signal);
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    result = notConnected(run, error, Date.now() - startedAt.getTime());
+  }
+  const record = runRecord(run, result, startedAt, userInfo().username);
+  if (record !== undefined && run.storagePath !== undefined) {
+    await new RunJournal(run.storagePath, displayUrl(run.target)).append(record);
+  }
+  return result;
+}
