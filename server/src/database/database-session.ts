@@ -44,6 +44,8 @@ export interface DatabaseSession {
   cancel(): Promise<void>;
   /** Ends the session; an open transaction is rolled back. Never fails; may be called twice. */
   close(): Promise<void>;
+  /** `text` without the session's password and without passwords in URLs: for texts of others that quote them. */
+  mask(text: string): string;
   /** Calls `listener` for every notice; returns the function that stops it. */
   onNotice(listener: (notice: ServerNotice) => void): () => void;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import type { DatabaseUrl } from '../core/config/database-url.ts';
 import { DatabaseError } from './database-error.ts';
 import type { DatabaseSession } from './database-session.ts';
-import type { DatabaseTarget } from './database-target.ts';
 import { openSession } from './open-session.ts';
 import { splitStatementsBefore } from './run-transaction.ts';
 import { readVersionRows, type VersionTable } from './version-table.ts';
@@ -76,10 +76,7 @@ function unreachable(message: string): DatabaseState {
  * Reads a database's current revisions over a connection of its own. Never throws for what a database does wrong. An
  * embedded database that nobody has used yet is at base and is not made by asking.
  */
-export async function readDatabaseState(
-  target: DatabaseTarget,
-  options: StateOptions,
-): Promise<DatabaseState> {
+export async function readDatabaseState(target: DatabaseUrl, options: StateOptions): Promise<DatabaseState> {
   const embedded = target.kind === 'pglite';
   if (embedded && (target.dataDirectory === undefined || !existsSync(target.dataDirectory))) {
     return { ...unreachable(''), condition: 'ready', message: undefined };

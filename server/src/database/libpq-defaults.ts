@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { PostgresTarget } from './database-target.ts';
+import type { PostgresUrl } from '../core/config/database-url.ts';
 
 const DEFAULT_PORT = 5432;
 const SOCKET_FOLDERS = ['/var/run/postgresql', '/tmp'];
@@ -31,7 +31,7 @@ function defaultHost(port: number): string {
 }
 
 /** The hosts of `target` as libpq would try them: PGHOST, PGPORT, then the local socket, then localhost. */
-export function hostAddresses(target: PostgresTarget): readonly HostAddress[] {
+export function hostAddresses(target: PostgresUrl): readonly HostAddress[] {
   return target.hosts.map(({ host, port }) => {
     const chosenPort = port ?? environmentPort();
     return { host: host === undefined || host === '' ? defaultHost(chosenPort) : host, port: chosenPort };
@@ -39,7 +39,7 @@ export function hostAddresses(target: PostgresTarget): readonly HostAddress[] {
 }
 
 /** Who logs in where, as libpq decides it: the URL, then PGUSER, PGDATABASE and PGPASSWORD, then the system's user. */
-export function login(target: PostgresTarget, password: string | undefined): Login {
+export function login(target: PostgresUrl, password: string | undefined): Login {
   const user = target.user ?? process.env.PGUSER ?? userInfo().username;
   return {
     user,

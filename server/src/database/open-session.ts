@@ -1,5 +1,5 @@
+import type { DatabaseUrl } from '../core/config/database-url.ts';
 import type { DatabaseSession } from './database-session.ts';
-import type { DatabaseTarget } from './database-target.ts';
 
 export interface OpenOptions {
   /** From SecretStorage or the command line's environment; wins over one in the target. */
@@ -22,10 +22,7 @@ const EMBEDDED_WAIT_MS = 60_000;
  * Opens a session; the drivers are loaded when first asked for. Throws a `DatabaseError` that says what did not answer and
  * why, without password.
  */
-export async function openSession(
-  target: DatabaseTarget,
-  options: OpenOptions = {},
-): Promise<DatabaseSession> {
+export async function openSession(target: DatabaseUrl, options: OpenOptions = {}): Promise<DatabaseSession> {
   if (target.kind === 'pglite') {
     const { openPgliteSession } = await import('./pglite-session.ts');
     return openPgliteSession(target, {

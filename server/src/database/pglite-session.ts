@@ -1,3 +1,4 @@
+import { displayUrl, type PgliteUrl } from '../core/config/database-url.ts';
 import { serverErrorFields } from './connection-errors.ts';
 import { DatabaseError } from './database-error.ts';
 import type {
@@ -7,7 +8,7 @@ import type {
   ServerNotice,
   TransactionStatus,
 } from './database-session.ts';
-import { displayUrl, type PgliteTarget } from './database-target.ts';
+import { maskPasswords } from './password-mask.ts';
 import { type LeaseOptions, leasePglite, type PgliteLease } from './pglite-directories.ts';
 import { type PgliteCall, PgliteInstance } from './pglite-instance.ts';
 import type { PgliteOutcome } from './pglite-messages.ts';
@@ -24,7 +25,7 @@ class PgliteSession implements DatabaseSession {
   #status: TransactionStatus = 'idle';
   #closing: Promise<void> | undefined;
 
-  constructor(target: PgliteTarget, lease: PgliteLease) {
+  constructor(target: PgliteUrl, lease: PgliteLease) {
     this.displayUrl = displayUrl(target);
     this.serverVersion = lease.instance.serverVersion;
     this.#lease = lease;
@@ -56,6 +57,10 @@ class PgliteSession implements DatabaseSession {
   close(): Promise<void> {
     this.#closing ??= this.#end();
     return this.#closing;
+  }
+
+  mask(text: string): string {
+    return maskPasswords(text, []);
   }
 
   onNotice(listener: (notice: ServerNotice) => void): () => void {
@@ -98,10 +103,7 @@ async function leaseMemory(): Promise<PgliteLease> {
 }
 
 /** Opens a session on a folder's embedded database, or on a new one in memory that ends with the session. */
-export async function openPgliteSession(
-  target: PgliteTarget,
-  options: LeaseOptions,
-): Promise<DatabaseSession> {
+export async function openPgliteSession(target: PgliteUrl, options: LeaseOptions): Promise<DatabaseSession> {
   const { dataDirectory } = target;
   const lease = dataDirectory === undefined ? await leaseMemory() : await leasePglite(dataDirectory, options);
   return new PgliteSession(target, lease);

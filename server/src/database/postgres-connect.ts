@@ -1,7 +1,8 @@
 import pg from 'pg';
+import { displayUrl, type PostgresUrl } from '../core/config/database-url.ts';
+import type { TargetSessionAttributes } from '../core/config/url-parameters.ts';
 import { connectFailure } from './connection-errors.ts';
 import { DatabaseError } from './database-error.ts';
-import { displayUrl, type PostgresTarget, type TargetSessionAttributes } from './database-target.ts';
 import { type HostAddress, hostAddresses, type Login, login } from './libpq-defaults.ts';
 import { PostgresSession } from './postgres-session.ts';
 import { type TlsChoice, tlsChoices } from './tls-options.ts';
@@ -33,7 +34,7 @@ function place({ host, port }: HostAddress): string {
 }
 
 async function connect(
-  target: PostgresTarget,
+  target: PostgresUrl,
   options: ConnectOptions,
   attempt: Attempt,
 ): Promise<PostgresSession> {
@@ -47,8 +48,12 @@ async function connect(
     ...(target.options === undefined ? {} : { options: target.options }),
     ssl: tls,
     application_name: target.applicationName ?? options.applicationName,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    ...(target.channelBinding === 'disable' ? {} : { enableChannelBinding: true }),
+    keepAlive: target.keepAlive ?? true,
+    keepAliveInitialDelayMillis:
+      target.keepAliveIdleSeconds === undefined
+        ? KEEP_ALIVE_AFTER_MS
+        : target.keepAliveIdleSeconds * MILLISECONDS,
     connectionTimeoutMillis:
       target.connectTimeoutSeconds === undefined
         ? options.connectTimeoutMs
@@ -86,7 +91,7 @@ function mayTryNextTls(error: DatabaseError): boolean {
 }
 
 async function connectTo(
-  target: PostgresTarget,
+  target: PostgresUrl,
   options: ConnectOptions,
   address: HostAddress,
   identity: Login,
@@ -124,7 +129,7 @@ async function hasAttributes(session: PostgresSession, wanted: TargetSessionAttr
 }
 
 async function firstWith(
-  target: PostgresTarget,
+  target: PostgresUrl,
   options: ConnectOptions,
   wanted: TargetSessionAttributes,
 ): Promise<PostgresSession> {
@@ -152,7 +157,7 @@ async function firstWith(
  * order. Throws a `DatabaseError` that names each host and why it was not taken.
  */
 export async function connectPostgres(
-  target: PostgresTarget,
+  target: PostgresUrl,
   options: ConnectOptions,
 ): Promise<PostgresSession> {
   const wanted = target.sessionAttributes ?? 'any';

@@ -103,6 +103,10 @@ export class PostgresSession implements DatabaseSession {
     return this.#closing;
   }
 
+  mask(text: string): string {
+    return maskPasswords(text, this.#secrets);
+  }
+
   onNotice(listener: (notice: ServerNotice) => void): () => void {
     const forward = (notice: {
       severity?: string | undefined;

@@ -2,7 +2,8 @@ import type { Statement } from '../core/postgresql/statement.ts';
 import { LineIndex } from '../core/text/line-index.ts';
 import { RunnerLockHeld } from './advisory-lock.ts';
 import { DatabaseError } from './database-error.ts';
-import type { RunFailureFacts, RunStep } from './migration-run.ts';
+import type { DatabaseSession } from './database-session.ts';
+import type { PartialStep, RunFailureFacts, RunStep } from './migration-run.ts';
 import type { RunLedger } from './run-ledger.ts';
 import { RolledBackBySql } from './step-runner.ts';
 import { VersionRowMismatch } from './version-table.ts';
@@ -61,5 +62,26 @@ export function failureFacts(error: Error, ledger: RunLedger, uncertain: boolean
     hint: fields.hint,
     statement: running?.sql,
     uncertain,
+  };
+}
+
+/** A migration may quote the password of the very session that runs it. */
+export function maskedFailure(failure: RunFailureFacts, session: DatabaseSession): RunFailureFacts {
+  const { message, statement } = failure;
+  return {
+    ...failure,
+    message: session.mask(message),
+    statement: statement === undefined ? undefined : session.mask(statement),
+  };
+}
+
+/** See `maskedFailure`. */
+export function maskedPartial(partial: PartialStep, session: DatabaseSession): PartialStep {
+  const masked = (texts: readonly string[]) => texts.map((text) => session.mask(text));
+  return {
+    ...partial,
+    committed: masked(partial.committed),
+    rolledBack: masked(partial.rolledBack),
+    notRun: masked(partial.notRun),
   };
 }

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
+import { type DatabaseUrl, displayUrl } from '../core/config/database-url.ts';
 import type { RunRecord } from '../protocol/messages.ts';
 import { DatabaseError } from './database-error.ts';
-import { type DatabaseTarget, displayUrl } from './database-target.ts';
 import type { RunnerProgress, RunOptions, RunPlan, RunResult } from './migration-run.ts';
 import { type OpenOptions, openSession } from './open-session.ts';
 import { failureFacts } from './run-failure.ts';
@@ -11,7 +11,7 @@ import { runMessage } from './run-message.ts';
 import { runPlan } from './runner.ts';
 
 export interface DatabaseRun {
-  readonly target: DatabaseTarget;
+  readonly target: DatabaseUrl;
   readonly plan: RunPlan;
   readonly direction: RunRecord['direction'];
   readonly options: Omit<RunOptions, 'openAnother'>;

@@ -5,7 +5,7 @@ import type { DatabaseSession } from './database-session.ts';
 import { RunCancelled } from './interruptible.ts';
 import { LockWatch } from './lock-waits.ts';
 import type { RunFailureFacts, RunOptions, RunPlan, RunResult, RunStep } from './migration-run.ts';
-import { failureFacts, isRunFailure, RunRefused } from './run-failure.ts';
+import { failureFacts, isRunFailure, maskedFailure, maskedPartial, RunRefused } from './run-failure.ts';
 import { RunLedger } from './run-ledger.ts';
 import { runMessage } from './run-message.ts';
 import { type OnProgress, ProgressReporter } from './run-progress.ts';
@@ -198,10 +198,12 @@ export async function runPlan(
     await context.watch.close();
     await unlock?.();
   }
+  const partial = ledger.partial();
   const result: Omit<RunResult, 'message'> = {
     ...ending,
     applied: ledger.applied,
-    partial: ledger.partial(),
+    failure: ending.failure === undefined ? undefined : maskedFailure(ending.failure, session),
+    partial: partial === undefined ? undefined : maskedPartial(partial, session),
     milliseconds: performance.now() - startedAt,
     dryRun: context.dryRun,
   };

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
+import type { PostgresUrl } from '../core/config/database-url.ts';
 import { DatabaseError } from './database-error.ts';
-import type { PostgresTarget } from './database-target.ts';
 
 /** What node-postgres takes as `ssl`: false for a plain connection. */
 export type TlsChoice = ConnectionOptions | false;
@@ -26,7 +26,7 @@ function readCertificate(path: string, what: string): Buffer {
   }
 }
 
-function secured(target: PostgresTarget, host: string): ConnectionOptions {
+function secured(target: PostgresUrl, host: string): ConnectionOptions {
   const mode = target.sslMode ?? 'prefer';
   const system = target.sslRootCertificate === 'system';
   const rootPath = system ? undefined : (target.sslRootCertificate ?? defaultFile('root.crt'));
@@ -51,7 +51,7 @@ function secured(target: PostgresTarget, host: string): ConnectionOptions {
  * The ways to connect that `sslmode` asks for, in the order libpq tries them ("SSL Mode Descriptions"). A Unix socket is
  * never encrypted. `require` verifies the authority only where a root certificate is there, as libpq does.
  */
-export function tlsChoices(target: PostgresTarget, host: string): readonly TlsChoice[] {
+export function tlsChoices(target: PostgresUrl, host: string): readonly TlsChoice[] {
   if (host.startsWith('/')) return [false];
   switch (target.sslMode ?? 'prefer') {
     case 'disable':

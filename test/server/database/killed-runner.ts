@@ -2,12 +2,12 @@
  * A process that runs what is left of a chain and may be killed at any moment: `node killed-runner.js TARGET-AS-JSON`.
  * Each revision makes one table and takes a moment, so that a kill meets every phase of a step. Tells each statement.
  */
-import type { DatabaseTarget } from '../../../server/src/database/database-target.ts';
+import type { DatabaseUrl } from '../../../server/src/core/config/database-url.ts';
 import { openSession } from '../../../server/src/database/open-session.ts';
 import { DEFAULT_VERSION_TABLE, readVersionRows } from '../../../server/src/database/version-table.ts';
 import { killableChain, planOf, run } from './run-fixture.ts';
 
-async function main(target: DatabaseTarget): Promise<void> {
+async function main(target: DatabaseUrl): Promise<void> {
   const session = await openSession(target);
   const { revisions } = await readVersionRows(session, DEFAULT_VERSION_TABLE);
   await session.close();
@@ -20,4 +20,4 @@ async function main(target: DatabaseTarget): Promise<void> {
   process.exitCode = result.outcome === 'done' ? 0 : 1;
 }
 
-await main(JSON.parse(process.argv[2] ?? '') as DatabaseTarget);
+await main(JSON.parse(process.argv[2] ?? '') as DatabaseUrl);

@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type { PgliteUrl } from '../../../server/src/core/config/database-url.ts';
 import { lockDataDirectory } from '../../../server/src/database/data-directory-lock.ts';
-import type { PgliteTarget } from '../../../server/src/database/database-target.ts';
 import { type OpenOptions, openSession } from '../../../server/src/database/open-session.ts';
 import { closeIdlePglite } from '../../../server/src/database/pglite-directories.ts';
 import { KILLABLE_STATE, planOf, run, step, summary } from './run-fixture.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'pglite-test-'));
-const target: PgliteTarget = { kind: 'pglite', dataDirectory: join(folder, 'data') };
+const target: PgliteUrl = { kind: 'pglite', dataDirectory: join(folder, 'data') };
 const now = () => new Date('2025-03-04T05:06:07Z');
 /** Larger than any process id that a system gives. */
 const NO_PROCESS = 2 ** 30;

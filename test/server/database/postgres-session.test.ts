@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:net';
 import { describe, it } from 'node:test';
+import type { PostgresUrl } from '../../../server/src/core/config/database-url.ts';
 import { DatabaseError, type DatabaseErrorKind } from '../../../server/src/database/database-error.ts';
-import { displayUrl, type PostgresTarget } from '../../../server/src/database/database-target.ts';
 import { openSession } from '../../../server/src/database/open-session.ts';
 import { withPostgres } from '../../support/postgres-server.ts';
 import { available, suiteNeeds } from '../../support/suite-availability.ts';
@@ -14,12 +14,7 @@ const PLANTED = 'pl4nted/p@ss word';
 describe('openSession on PostgreSQL', suiteNeeds('openSession on PostgreSQL', server), () => {
   const target = () => targetOf(available(server).url);
 
-  function refuses(
-    name: string,
-    change: () => Partial<PostgresTarget>,
-    kind: DatabaseErrorKind,
-    words: RegExp,
-  ) {
+  function refuses(name: string, change: () => Partial<PostgresUrl>, kind: DatabaseErrorKind, words: RegExp) {
     it(`refuses ${name}`, async () => {
       await assert.rejects(
         openSession({ ...target(), ...change() }, { connectTimeoutMs: 500 }),
@@ -92,7 +87,7 @@ describe('openSession on PostgreSQL', suiteNeeds('openSession on PostgreSQL', se
     }
   });
 
-  function accepts(name: string, change: () => Partial<PostgresTarget>) {
+  function accepts(name: string, change: () => Partial<PostgresUrl>) {
     it(`accepts ${name}`, async () => {
       const session = await openSession({ ...target(), ...change() });
       assert.deepEqual(await session.query('SELECT 1 AS one'), [{ one: '1' }]);
@@ -162,17 +157,4 @@ describe('openSession on PostgreSQL', suiteNeeds('openSession on PostgreSQL', se
     assert.deepEqual(heard, ['WARNING careful']);
     await session.close();
   });
-});
-
-describe('displayUrl', () => {
-  const base = targetOf('postgresql://app:secret@db.example:5433/shop');
-  const check = (change: Partial<PostgresTarget>, expected: string) =>
-    it(expected, () => assert.equal(displayUrl({ ...base, ...change }), expected));
-  check({}, 'postgresql://app@db.example:5433/shop');
-  check({ user: undefined, database: undefined }, 'postgresql://db.example:5433/');
-  check({ hosts: [{ host: '::1', port: undefined }] }, 'postgresql://app@[::1]/shop');
-  check({ hosts: [{ host: '/tmp', port: 5 }] }, 'postgresql://app@/shop?host=/tmp&port=5');
-  check({ user: 'a b@c' }, 'postgresql://a%20b%40c@db.example:5433/shop');
-  it('pglite:memory', () =>
-    assert.equal(displayUrl({ kind: 'pglite', dataDirectory: undefined }), 'pglite:memory'));
 });

@@ -1,6 +1,10 @@
+import {
+  type DatabaseUrl,
+  type PostgresUrl,
+  parseDatabaseUrl,
+} from '../../../server/src/core/config/database-url.ts';
 import type { VersionChange } from '../../../server/src/core/plan/revision-step.ts';
 import type { Statement } from '../../../server/src/core/postgresql/statement.ts';
-import type { DatabaseTarget, PostgresTarget } from '../../../server/src/database/database-target.ts';
 import type {
   RunnerProgress,
   RunOptions,
@@ -12,24 +16,11 @@ import { openSession } from '../../../server/src/database/open-session.ts';
 import { runPlan } from '../../../server/src/database/runner.ts';
 import { DEFAULT_VERSION_TABLE } from '../../../server/src/database/version-table.ts';
 
-/** The target of a plain URL of a test server. */
-export function targetOf(url: string): PostgresTarget {
-  const { hostname, port, username, password, pathname } = new URL(url);
-  return {
-    kind: 'postgres',
-    hosts: [{ host: hostname, port: Number(port) }],
-    user: username,
-    database: pathname.slice(1),
-    password,
-    sslMode: undefined,
-    sslRootCertificate: undefined,
-    sslCertificate: undefined,
-    sslKey: undefined,
-    sessionAttributes: undefined,
-    connectTimeoutSeconds: undefined,
-    applicationName: undefined,
-    options: undefined,
-  };
+/** The target of a test server's URL. */
+export function targetOf(url: string): PostgresUrl {
+  const target = parseDatabaseUrl(url);
+  if (target.kind !== 'postgres') throw new Error(`${url} names no server`);
+  return target;
 }
 
 /** A statement as it stands in the file of its step: on the line of its number, after the header line. */
@@ -122,7 +113,7 @@ export interface RunSetUp {
 }
 
 /** Runs a plan on a session of its own. */
-export async function run(target: DatabaseTarget, plan: RunPlan, setUp: RunSetUp = {}): Promise<RunResult> {
+export async function run(target: DatabaseUrl, plan: RunPlan, setUp: RunSetUp = {}): Promise<RunResult> {
   const applicationName = setUp.applicationName ?? 'run-under-test';
   const open = () => openSession(target, { applicationName });
   const session = await open();
