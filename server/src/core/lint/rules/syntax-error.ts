@@ -7,7 +7,7 @@ export const syntaxError: FileRule = {
   scope: 'file',
   check(file) {
     const error = file.header.syntaxError;
-    if (error === undefined) return [];
+    if (error === undefined || file.fault !== undefined) return [];
     return [
       {
         path: file.path,
