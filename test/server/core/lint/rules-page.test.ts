@@ -32,7 +32,7 @@ describe('the page of rules', () => {
   for (const { id, severity } of RULES) {
     it(`says of ${id} how grave it is, why, and how to mend it`, () => {
       const section = sections.get(id) ?? '';
-      assert.match(section, new RegExp(`^\\*${severity}[.*]`, 'm'));
+      assert.match(section, new RegExp(`^_${severity}[._]`, 'm'));
       assert.match(section, /^Why: /m);
       assert.match(section, /^Mend: /m);
     });
