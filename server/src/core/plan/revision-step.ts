@@ -16,4 +16,15 @@ export interface RevisionStep {
   readonly to: readonly string[];
   /** Changes of the version table's rows, in the order Alembic makes them. */
   readonly versionChanges: readonly VersionChange[];
+  /**
+   * Set where Alembic itself would crash while it changes the rows, because they do not fit the chain: one row needs
+   * another, or a merge names an ancestor that is no row. `versionChanges` then leads to the rows that are right.
+   */
+  readonly versionFault?: VersionFault;
+}
+
+export interface VersionFault {
+  readonly code: 'version-rows-mismatch';
+  /** One sentence: which row is missing or in the way. */
+  readonly message: string;
 }

@@ -1,7 +1,7 @@
-import { requireRevisions } from './all-current.ts';
 import type { CollectedRevisions } from './collect-upgrade.ts';
 import { CommandError } from './command-error.ts';
 import { parseDowngradeTarget } from './downgrade-target.ts';
+import { requireRevisions } from './require-revisions.ts';
 import { getRevisions, resolveBranch } from './resolve-identifier.ts';
 import type { RevisionMap } from './revision-map.ts';
 import { isBase, type RevisionNode } from './revision-node.ts';

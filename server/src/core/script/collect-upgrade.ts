@@ -1,6 +1,6 @@
-import { requireRevisions } from './all-current.ts';
 import { CommandError } from './command-error.ts';
 import { parseDowngradeTarget } from './downgrade-target.ts';
+import { requireRevisions } from './require-revisions.ts';
 import { getRevision, getRevisions } from './resolve-identifier.ts';
 import type { RevisionMap } from './revision-map.ts';
 import type { RevisionNode } from './revision-node.ts';

@@ -61,6 +61,12 @@ export function describeFault(fault: RevisionMapFault): string {
   }
 }
 
+/** The revisions that have a part in a fault. */
+export function revisionsOf(fault: RevisionMapFault): readonly Revision[] {
+  if (fault.kind === 'label-equals-revision') return [fault.revision, fault.named];
+  return 'revisions' in fault ? fault.revisions : [fault.revision];
+}
+
 function ids(revisions: readonly Revision[]): string {
   return revisions.map((revision) => revision.revision).join(', ');
 }
