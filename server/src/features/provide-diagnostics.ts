@@ -14,7 +14,7 @@ const SEVERITIES: Readonly<Record<ProblemSeverity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-type Files = ReadonlyMap<string, { readonly text: string }>;
+type FindFile = (path: string) => { readonly text: string } | undefined;
 
 /**
  * The diagnostics of an environment by file path. `rulesUri` is the page whose anchors are the rules' ids; undefined
@@ -24,13 +24,11 @@ export function provideDiagnostics(
   snapshot: EnvironmentSnapshot,
   rulesUri: string | undefined,
 ): ReadonlyMap<string, readonly Diagnostic[]> {
-  const files: Files = new Map<string, { readonly text: string }>([
-    ...snapshot.files,
-    ...snapshot.ignoredFiles.map((file): [string, { readonly text: string }] => [file.path, file]),
-  ]);
+  const ignored = new Map(snapshot.ignoredFiles.map((file) => [file.path, file]));
+  const find: FindFile = (path) => snapshot.files.get(path) ?? ignored.get(path);
   const byPath = new Map<string, Diagnostic[]>();
   for (const problem of snapshot.problems) {
-    const diagnostic = toDiagnostic(problem, files, rulesUri);
+    const diagnostic = toDiagnostic(problem, find, rulesUri);
     if (diagnostic === undefined) continue;
     const ofPath = byPath.get(problem.path);
     if (ofPath === undefined) byPath.set(problem.path, [diagnostic]);
@@ -42,10 +40,14 @@ export function provideDiagnostics(
 /** Diagnostics by problem. Problems outlive a snapshot where their file and rule allow it, and so do these. */
 const made = new WeakMap<Problem, Diagnostic>();
 
-function toDiagnostic(problem: Problem, files: Files, rulesUri: string | undefined): Diagnostic | undefined {
+function toDiagnostic(
+  problem: Problem,
+  find: FindFile,
+  rulesUri: string | undefined,
+): Diagnostic | undefined {
   const known = made.get(problem);
   if (known !== undefined) return known;
-  const file = files.get(problem.path);
+  const file = find(problem.path);
   if (file === undefined) return undefined;
   const diagnostic: Diagnostic = {
     range: rangeOf(file, problem.span),
@@ -56,7 +58,7 @@ function toDiagnostic(problem: Problem, files: Files, rulesUri: string | undefin
     ...(rulesUri === undefined ? {} : { codeDescription: { href: `${rulesUri}#${problem.code}` } }),
   };
   const related = problem.related.flatMap(({ path, span, message }) => {
-    const other = files.get(path);
+    const other = find(path);
     if (other === undefined) return [];
     return [{ location: { uri: URI.file(path).toString(), range: rangeOf(other, span) }, message }];
   });

@@ -4,6 +4,7 @@ import type { RevisionMap } from '../script/revision-map.ts';
 import { isHead, type RevisionNode } from '../script/revision-node.ts';
 import type { IgnoredFile, RevisionFile } from '../snapshot/environment-snapshot.ts';
 import type { ChainView } from './chain-view.ts';
+import type { FileFacts, StatedDate } from './file-facts.ts';
 
 /** A file of the chain: one whose header names a revision. */
 export interface ChainFile extends RevisionFile {
@@ -21,29 +22,35 @@ export class ChainIndex {
   readonly map: RevisionMap;
   /** In load order, files that a later one with the same id shadows included. */
   readonly files: readonly ChainFile[];
+  /** The `Create Date` of each file, and of each node of the map, by its index. */
+  readonly createDates: ReadonlyArray<StatedDate | undefined>;
   /** True where a file's `revision` cannot be told: a name that nothing declares may then be its. */
   readonly hasUnreadableRevision: boolean;
   readonly #filesByPath: ChainView['files'];
   readonly #duplicates = new Map<string, readonly ChainFile[]>();
   readonly #labelled = new Map<string, ChainFile[]>();
 
-  constructor(view: ChainView) {
+  constructor(view: ChainView, facts: readonly FileFacts[]) {
     this.config = view.config;
     this.ignoredFiles = view.ignoredFiles;
     this.map = view.revisions;
     this.#filesByPath = view.files;
     const files: ChainFile[] = [];
     let unreadable = false;
-    for (const file of view.files.values()) {
+    const dates: Array<StatedDate | undefined> = [];
+    for (const { file, createDate } of facts) {
       if (isChainFile(file)) {
         files.push(file);
-        for (const label of new Set(file.revision.branchLabels)) this.#label(label, file);
+        dates.push(createDate);
+        const { branchLabels } = file.revision;
+        if (branchLabels.length > 0) for (const label of new Set(branchLabels)) this.#label(label, file);
       } else {
         unreadable ||= file.header.revision?.value.kind === 'unknown' || file.fault !== undefined;
         unreadable ||= file.header.syntaxError !== undefined;
       }
     }
     this.files = files;
+    this.createDates = dates;
     this.hasUnreadableRevision = unreadable;
     for (const fault of this.map.faults) {
       if (fault.kind !== 'duplicate-revision') continue;

@@ -8,9 +8,10 @@ export const mergeOfAncestor: ChainRule = {
   severity: 'warning',
   scope: 'chain',
   check(chain) {
-    return chain.files.flatMap((file) => {
+    const merges = chain.files.filter((file) => file.revision.downRevisions.length > 1);
+    return merges.flatMap((file) => {
       const { revision, downRevisions } = file.revision;
-      if (downRevisions.length < 2 || !chain.isGrounded(revision)) return [];
+      if (!chain.isGrounded(revision)) return [];
       return [...new Set(downRevisions)].flatMap((parent) => {
         const above = downRevisions.find(
           (other) => other !== revision && chain.isAncestor(parent, other, 'down'),

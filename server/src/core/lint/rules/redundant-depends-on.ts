@@ -24,10 +24,11 @@ export const redundantDependsOn: ChainRule = {
   severity: 'information',
   scope: 'chain',
   check(chain) {
-    return chain.files.flatMap((file) => {
+    const dependents = chain.files.filter((file) => file.revision.dependsOn.length > 0);
+    return dependents.flatMap((file) => {
       const variable = file.header.dependsOn;
       const own = file.revision.revision;
-      if (file.revision.dependsOn.length === 0 || variable === undefined || !chain.isGrounded(own)) return [];
+      if (variable === undefined || !chain.isGrounded(own)) return [];
       return [...new Set(file.revision.dependsOn)].flatMap((name) => {
         const target = chain.dependency(name)?.revision.revision;
         const because = target === undefined ? undefined : reason(chain, file, name, target);
