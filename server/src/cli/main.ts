@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { CommandContext } from './command.ts';
+import type { CommandLine } from './command-line.ts';
+import { COMMANDS } from './commands.ts';
+import { loadEnvironment } from './load-environment.ts';
+import { runCommandLine } from './run-command-line.ts';
+
+const interrupted = new AbortController();
+
+function contextOf(line: CommandLine): CommandContext {
+  const workingDirectory = process.cwd();
+  return {
+    workingDirectory,
+    format: line.format,
+    environmentVariables: process.env,
+    loadEnvironment: () =>
+      loadEnvironment({
+        config: line.config ?? process.env.ALEMBIC_CONFIG,
+        section: line.section,
+        workingDirectory,
+      }),
+    progress: (text) => process.stderr.write(`${text}\n`),
+    signal: interrupted.signal,
+  };
+}
+
+/** The manifest stands one folder above the bundle, in a checkout as in an installed package. */
+function packageVersion(): string {
+  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return manifest.version;
+}
+
+async function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  if (text !== '' && !stream.write(text)) await once(stream, 'drain');
+}
+
+async function main(): Promise<void> {
+  process.once('SIGINT', () => interrupted.abort());
+  process.once('SIGTERM', () => interrupted.abort());
+  // A closed pipe (`… | head`) wants no more text; that is no fault of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+  const output = await runCommandLine(process.argv.slice(2), COMMANDS, packageVersion(), contextOf);
+  process.exitCode = output.exitCode;
+  await print(process.stderr, output.stderr);
+  await print(process.stdout, output.stdout);
+}
+
+main().catch((error: unknown) => {
+  const text = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`alembic-workbench stopped because of a defect of its own; nothing more was done.\n${text}\n`);
+  process.exitCode = 2;
+});
