@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { openEnvironment } from '../workspace/open-environment.ts';
 import type { CommandContext } from './command.ts';
 import type { CommandLine } from './command-line.ts';
 import { COMMANDS } from './commands.ts';
-import { loadEnvironment } from './load-environment.ts';
 import { runCommandLine } from './run-command-line.ts';
 
 const interrupted = new AbortController();
@@ -15,10 +15,11 @@ function contextOf(line: CommandLine): CommandContext {
     format: line.format,
     environmentVariables: process.env,
     loadEnvironment: () =>
-      loadEnvironment({
-        config: line.config ?? process.env.ALEMBIC_CONFIG,
-        section: line.section,
+      openEnvironment({
         workingDirectory,
+        config: line.config,
+        section: line.section,
+        alembicConfig: process.env.ALEMBIC_CONFIG,
       }),
     progress: (text) => process.stderr.write(`${text}\n`),
     signal: interrupted.signal,

@@ -1,0 +1,57 @@
+import { DatabaseError } from '../database/database-error.ts';
+import type { DatabaseSession } from '../database/database-session.ts';
+import { openSession } from '../database/open-session.ts';
+import { readVersionRows, type VersionTable } from '../database/version-table.ts';
+import type { DatabaseUrl } from '../core/config/database-url.ts';
+import { CommandError } from '../core/script/command-error.ts';
+import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
+import type { CommandContext, OptionValue } from './command.ts';
+import { chosenDatabase } from './database-options.ts';
+import { versionTableOf } from './version-table-of.ts';
+
+/**
+ * Opens a session, lets `work` use it and closes it. A database that cannot be reached is a CommandError whose code is
+ * the kind of the DatabaseError; a failure inside `work` passes as it is.
+ */
+export async function withSession<T>(
+  url: DatabaseUrl,
+  work: (session: DatabaseSession) => Promise<T>,
+): Promise<T> {
+  const session = await opened(url);
+  try {
+    return await work(session);
+  } finally {
+    await session.close();
+  }
+}
+
+/** A session on `url`. Throws CommandError with the kind of the DatabaseError. */
+export async function opened(url: DatabaseUrl): Promise<DatabaseSession> {
+  try {
+    return await openSession(url);
+  } catch (error) {
+    throw asCommandError(error);
+  }
+}
+
+/** Rows of the version table of the database that the options mean. */
+export async function readCurrentRevisions(
+  snapshot: EnvironmentSnapshot,
+  options: Readonly<Record<string, OptionValue | undefined>>,
+  context: CommandContext,
+): Promise<readonly string[]> {
+  const table = versionTableOf(snapshot);
+  return withSession(chosenDatabase(snapshot, options, context), (session) => currentRows(session, table));
+}
+
+export async function currentRows(session: DatabaseSession, table: VersionTable): Promise<readonly string[]> {
+  try {
+    return (await readVersionRows(session, table)).revisions;
+  } catch (error) {
+    throw asCommandError(error);
+  }
+}
+
+function asCommandError(error: unknown): unknown {
+  return error instanceof DatabaseError ? new CommandError(error.kind, error.message) : error;
+}
