@@ -12,17 +12,28 @@ export const DATABASE_OPTIONS: Readonly<Record<string, CliOption>> = {
   url: {
     type: 'string',
     value: 'URL',
-    description: 'postgresql://…, pglite:DIR or pglite:memory; left out: sqlalchemy.url, if it is on this machine',
+    description:
+      'postgresql://…, pglite:DIR or pglite:memory; left out: sqlalchemy.url, if it is on this machine',
   },
 };
 
-const LOCAL_HOSTS: ReadonlySet<string | undefined> = new Set([undefined, '', 'localhost', '127.0.0.1', '::1']);
+const LOCAL_HOSTS: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  '',
+  'localhost',
+  '127.0.0.1',
+  '::1',
+]);
 
 /**
  * The database that a command means: `--url`, else `sqlalchemy.url` of the configuration where that is on this machine.
  * Throws CommandError `no-database` or `invalid-url`. No message holds a password.
  */
-export function chosenDatabase(snapshot: EnvironmentSnapshot, options: Options, context: CommandContext): DatabaseUrl {
+export function chosenDatabase(
+  snapshot: EnvironmentSnapshot,
+  options: Options,
+  context: CommandContext,
+): DatabaseUrl {
   if (typeof options.url === 'string') {
     return absolute(parsed(options.url, 'The value of --url'), context);
   }
@@ -53,7 +64,10 @@ function parsed(text: string, what: string): DatabaseUrl {
 }
 
 function isOnThisMachine(url: DatabaseUrl): boolean {
-  return url.kind === 'pglite' || url.hosts.every(({ host }) => LOCAL_HOSTS.has(host) || host?.startsWith('/') === true);
+  return (
+    url.kind === 'pglite' ||
+    url.hosts.every(({ host }) => LOCAL_HOSTS.has(host) || host?.startsWith('/') === true)
+  );
 }
 
 function absolute(url: DatabaseUrl, { workingDirectory }: CommandContext): DatabaseUrl {

@@ -1,13 +1,14 @@
+import type { DatabaseUrl } from '../core/config/database-url.ts';
+import { runSettings } from '../core/plan/run-settings.ts';
+import type { VersionTable } from '../core/plan/version-table.ts';
+import { CommandError } from '../core/script/command-error.ts';
+import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import type { DatabaseSession } from '../database/database-session.ts';
 import { openSession } from '../database/open-session.ts';
-import { readVersionRows, type VersionTable } from '../database/version-table.ts';
-import type { DatabaseUrl } from '../core/config/database-url.ts';
-import { CommandError } from '../core/script/command-error.ts';
-import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
+import { readVersionRows } from '../database/version-table.ts';
 import type { CommandContext, OptionValue } from './command.ts';
 import { chosenDatabase } from './database-options.ts';
-import { versionTableOf } from './version-table-of.ts';
 
 /**
  * Opens a session, lets `work` use it and closes it. A database that cannot be reached is a CommandError whose code is
@@ -40,7 +41,7 @@ export async function readCurrentRevisions(
   options: Readonly<Record<string, OptionValue | undefined>>,
   context: CommandContext,
 ): Promise<readonly string[]> {
-  const table = versionTableOf(snapshot);
+  const table = runSettings(snapshot.envScript).versionTable;
   return withSession(chosenDatabase(snapshot, options, context), (session) => currentRows(session, table));
 }
 

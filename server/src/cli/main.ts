@@ -28,7 +28,9 @@ function contextOf(line: CommandLine): CommandContext {
 
 /** The manifest stands one folder above the bundle, in a checkout as in an installed package. */
 function packageVersion(): string {
-  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  );
   return manifest.version;
 }
 
@@ -52,6 +54,8 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const text = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`alembic-workbench stopped because of a defect of its own; nothing more was done.\n${text}\n`);
+  process.stderr.write(
+    `alembic-workbench stopped because of a defect of its own; nothing more was done.\n${text}\n`,
+  );
   process.exitCode = 2;
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { VersionTable } from '../core/plan/version-table.ts';
 import { DatabaseError } from './database-error.ts';
 import type { DatabaseSession, Row } from './database-session.ts';
-import type { VersionTable } from './version-table.ts';
 
 /** First key of our advisory locks: "awb" and a version, so that no other program's lock is met by chance. */
 const LOCK_CLASS = 0x61776201;

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { VersionTable } from '../core/plan/version-table.ts';
 import { DatabaseError } from './database-error.ts';
 import type { DatabaseSession } from './database-session.ts';
 import type { RunOptions } from './migration-run.ts';
-import { readVersionRows, type VersionTable } from './version-table.ts';
+import { readVersionRows } from './version-table.ts';
 
 const ATTEMPTS = 20;
 const PAUSE_MS = 500;

@@ -1,37 +1,18 @@
 import type { VersionChange } from '../core/plan/revision-step.ts';
+import {
+  createVersionTableSql,
+  purgeVersionsSql,
+  selectVersionsSql,
+  type VersionTable,
+  versionChangeSql,
+} from '../core/plan/version-table.ts';
 import { DatabaseError, SQL_STATE } from './database-error.ts';
 import type { DatabaseSession } from './database-session.ts';
-
-/** Where Alembic keeps the rows: `version_table`, `version_table_schema` and `version_table_pk` of `context.configure`. */
-export interface VersionTable {
-  readonly name: string;
-  /** Null: found through search_path. */
-  readonly schema: string | null;
-  readonly hasPrimaryKey: boolean;
-}
-
-export const DEFAULT_VERSION_TABLE: VersionTable = {
-  name: 'alembic_version',
-  schema: null,
-  hasPrimaryKey: true,
-};
 
 export interface VersionRows {
   readonly exists: boolean;
   /** `version_num` of every row, sorted. */
   readonly revisions: readonly string[];
-}
-
-function quoted(identifier: string): string {
-  return `"${identifier.replaceAll('"', '""')}"`;
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-function qualifiedName(table: VersionTable): string {
-  return table.schema === null ? quoted(table.name) : `${quoted(table.schema)}.${quoted(table.name)}`;
 }
 
 /** The table's name for a person. */
@@ -42,10 +23,8 @@ export function versionTableName(table: VersionTable): string {
 /** Reads the rows outside a transaction; a table that is absent has none. */
 export async function readVersionRows(session: DatabaseSession, table: VersionTable): Promise<VersionRows> {
   try {
-    const rows = await session.query(
-      `SELECT version_num::text AS revision FROM ${qualifiedName(table)} ORDER BY 1`,
-    );
-    return { exists: true, revisions: rows.map(({ revision }) => revision ?? '') };
+    const rows = await session.query(selectVersionsSql(table));
+    return { exists: true, revisions: rows.map((row) => row.version_num ?? '').sort() };
   } catch (error) {
     if (error instanceof DatabaseError && error.sqlState === SQL_STATE.undefinedTable) {
       return { exists: false, revisions: [] };
@@ -56,27 +35,12 @@ export async function readVersionRows(session: DatabaseSession, table: VersionTa
 
 /** Creates the table as `MigrationContext._ensure_version_table` does. */
 export async function createVersionTable(session: DatabaseSession, table: VersionTable): Promise<void> {
-  const key = table.hasPrimaryKey
-    ? `, CONSTRAINT ${quoted(`${table.name}_pkc`)} PRIMARY KEY (version_num)`
-    : '';
-  await session.execute(`CREATE TABLE ${qualifiedName(table)} (version_num VARCHAR(32) NOT NULL${key})`);
+  await session.execute(createVersionTableSql(table));
 }
 
 /** `stamp --purge`: forgets every row. */
 export async function purgeVersionTable(session: DatabaseSession, table: VersionTable): Promise<void> {
-  await session.execute(`DELETE FROM ${qualifiedName(table)}`);
-}
-
-function changeSql(table: VersionTable, change: VersionChange): string {
-  const name = qualifiedName(table);
-  switch (change.kind) {
-    case 'insert':
-      return `INSERT INTO ${name} (version_num) VALUES (${literal(change.revision)})`;
-    case 'update':
-      return `UPDATE ${name} SET version_num=${literal(change.to)} WHERE version_num = ${literal(change.from)}`;
-    case 'delete':
-      return `DELETE FROM ${name} WHERE version_num = ${literal(change.revision)}`;
-  }
+  await session.execute(purgeVersionsSql(table));
 }
 
 /** A row was not there exactly once when it had to change: somebody else wrote to the version table. */
@@ -101,7 +65,7 @@ export async function applyVersionChange(
   table: VersionTable,
   change: VersionChange,
 ): Promise<void> {
-  const [result] = await session.execute(changeSql(table, change));
+  const [result] = await session.execute(versionChangeSql(table, change));
   if (change.kind === 'insert') return;
   const found = result?.rowCount ?? 0;
   if (found !== 1) throw new VersionRowMismatch(table, change, found);

@@ -4,6 +4,7 @@ import {
   parseDatabaseUrl,
 } from '../../../server/src/core/config/database-url.ts';
 import type { VersionChange } from '../../../server/src/core/plan/revision-step.ts';
+import { DEFAULT_VERSION_TABLE } from '../../../server/src/core/plan/version-table.ts';
 import type { Statement } from '../../../server/src/core/postgresql/statement.ts';
 import type {
   RunnerProgress,
@@ -14,7 +15,6 @@ import type {
 } from '../../../server/src/database/migration-run.ts';
 import { openSession } from '../../../server/src/database/open-session.ts';
 import { runPlan } from '../../../server/src/database/runner.ts';
-import { DEFAULT_VERSION_TABLE } from '../../../server/src/database/version-table.ts';
 
 /** The target of a test server's URL. */
 export function targetOf(url: string): PostgresUrl {

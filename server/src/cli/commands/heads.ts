@@ -10,7 +10,10 @@ export const headsCommand: CliCommand = {
   usage: '[-v] [--resolve-dependencies]',
   options: {
     verbose: { type: 'boolean', short: 'v', description: 'show each revision in full' },
-    'resolve-dependencies': { type: 'boolean', description: 'leave out heads that another revision depends on' },
+    'resolve-dependencies': {
+      type: 'boolean',
+      description: 'leave out heads that another revision depends on',
+    },
   },
   positionals: [0, 0],
   async run({ options }, context) {

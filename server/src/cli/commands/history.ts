@@ -1,18 +1,29 @@
-import { historyBetween, historyOf, historyRangeNeedsCurrent, parseHistoryRange } from '../../core/script/history.ts';
+import {
+  historyBetween,
+  historyOf,
+  historyRangeNeedsCurrent,
+  parseHistoryRange,
+} from '../../core/script/history.ts';
 import type { RevisionNode } from '../../core/script/revision-node.ts';
 import { revisionLine } from '../../core/script/revision-text.ts';
 import type { EnvironmentSnapshot } from '../../core/snapshot/environment-snapshot.ts';
 import { chainJson } from '../chain-json.ts';
 import { entryText } from '../chain-text.ts';
 import type { CliCommand } from '../command.ts';
-import { DATABASE_OPTIONS, readCurrentRevisions } from '../current-revisions.ts';
+import { DATABASE_OPTIONS } from '../database-options.ts';
+import { readCurrentRevisions } from '../database-session.ts';
 
 export const historyCommand: CliCommand = {
   name: 'history',
   summary: 'list revisions, newest first',
   usage: '[-r A:B] [-v] [-i] [--url URL]',
   options: {
-    'rev-range': { type: 'string', short: 'r', value: 'A:B', description: 'only the revisions from A to B; "current" needs --url' },
+    'rev-range': {
+      type: 'string',
+      short: 'r',
+      value: 'A:B',
+      description: 'only the revisions from A to B; "current" needs --url',
+    },
     verbose: { type: 'boolean', short: 'v', description: 'show each revision in full' },
     'indicate-current': { type: 'boolean', short: 'i', description: 'mark what the database is at' },
     ...DATABASE_OPTIONS,
@@ -21,7 +32,8 @@ export const historyCommand: CliCommand = {
   async run({ options }, context) {
     const snapshot = await context.loadEnvironment();
     const range = typeof options['rev-range'] === 'string' ? options['rev-range'] : undefined;
-    const asksDatabase = options['indicate-current'] === true || (range !== undefined && historyRangeNeedsCurrent(range));
+    const asksDatabase =
+      options['indicate-current'] === true || (range !== undefined && historyRangeNeedsCurrent(range));
     const rows = asksDatabase ? await readCurrentRevisions(snapshot, options, context) : [];
     const nodes = listed(snapshot, range, rows);
     const current = options['indicate-current'] === true ? new Set(rows) : undefined;
@@ -44,5 +56,7 @@ function listed(
   range: string | undefined,
   rows: readonly string[],
 ): readonly RevisionNode[] {
-  return range === undefined ? historyOf(revisions) : historyBetween(revisions, parseHistoryRange(range, rows));
+  return range === undefined
+    ? historyOf(revisions)
+    : historyBetween(revisions, parseHistoryRange(range, rows));
 }

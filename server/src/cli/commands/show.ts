@@ -2,7 +2,8 @@ import { getRevisions } from '../../core/script/resolve-identifier.ts';
 import { chainJson } from '../chain-json.ts';
 import { entryText } from '../chain-text.ts';
 import type { CliCommand } from '../command.ts';
-import { DATABASE_OPTIONS, readCurrentRevisions } from '../current-revisions.ts';
+import { DATABASE_OPTIONS } from '../database-options.ts';
+import { readCurrentRevisions } from '../database-session.ts';
 
 export const showCommand: CliCommand = {
   name: 'show',
@@ -13,7 +14,9 @@ export const showCommand: CliCommand = {
   async run({ positionals, options }, context) {
     const snapshot = await context.loadEnvironment();
     const wanted =
-      positionals[0] === 'current' ? await readCurrentRevisions(snapshot, options, context) : (positionals[0] ?? '');
+      positionals[0] === 'current'
+        ? await readCurrentRevisions(snapshot, options, context)
+        : (positionals[0] ?? '');
     const nodes = getRevisions(snapshot.revisions, wanted).flatMap((node) =>
       node === null || node === 'base' ? [] : [node],
     );

@@ -64,7 +64,12 @@ export function revisionEntry(
 }
 
 /** A branch point with the revisions that branch from it, as `alembic branches` prints it. Source: `command.branches`. */
-export function branchPointText(map: RevisionMap, node: RevisionNode, heading: string, verbose: boolean): string {
+export function branchPointText(
+  map: RevisionMap,
+  node: RevisionNode,
+  heading: string,
+  verbose: boolean,
+): string {
   const indent = ' '.repeat(node.id.length);
   const children = node.children.map(
     (child) => `${indent} -> ${revisionLine(map, child, { branches: true, message: verbose })}`,
