@@ -1,5 +1,6 @@
 import type { CliCommand } from './command.ts';
 import { branchesCommand } from './commands/branches.ts';
+import { currentCommand } from './commands/current.ts';
 import { headsCommand } from './commands/heads.ts';
 import { historyCommand } from './commands/history.ts';
 import { lintCommand } from './commands/lint.ts';
@@ -12,6 +13,7 @@ export const COMMANDS: readonly CliCommand[] = [
   headsCommand,
   branchesCommand,
   showCommand,
+  currentCommand,
   planCommand,
   lintCommand,
 ];

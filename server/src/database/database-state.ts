@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseUrl } from '../core/config/database-url.ts';
+import type { VersionTable } from '../core/plan/version-table.ts';
 import { DatabaseError } from './database-error.ts';
 import type { DatabaseSession } from './database-session.ts';
 import { openSession } from './open-session.ts';
 import { splitStatementsBefore } from './run-transaction.ts';
-import { readVersionRows, type VersionTable } from './version-table.ts';
+import { readVersionRows } from './version-table.ts';
 
 /** What a database says of itself; the fields of the protocol's `DatabaseStatus` that only the database knows. */
 export interface DatabaseState {

@@ -3,8 +3,9 @@
  * Each revision makes one table and takes a moment, so that a kill meets every phase of a step. Tells each statement.
  */
 import type { DatabaseUrl } from '../../../server/src/core/config/database-url.ts';
+import { DEFAULT_VERSION_TABLE } from '../../../server/src/core/plan/version-table.ts';
 import { openSession } from '../../../server/src/database/open-session.ts';
-import { DEFAULT_VERSION_TABLE, readVersionRows } from '../../../server/src/database/version-table.ts';
+import { readVersionRows } from '../../../server/src/database/version-table.ts';
 import { killableChain, planOf, run } from './run-fixture.ts';
 
 async function main(target: DatabaseUrl): Promise<void> {

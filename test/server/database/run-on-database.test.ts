@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import type { DatabaseUrl } from '../../../server/src/core/config/database-url.ts';
 import { displayUrl } from '../../../server/src/core/config/database-url.ts';
+import { DEFAULT_VERSION_TABLE } from '../../../server/src/core/plan/version-table.ts';
 import {
   readDatabaseState,
   type StateOptions,
@@ -14,7 +15,6 @@ import {
 import type { RunPlan } from '../../../server/src/database/migration-run.ts';
 import { RunJournal } from '../../../server/src/database/run-journal.ts';
 import { runOnDatabase } from '../../../server/src/database/run-on-database.ts';
-import { DEFAULT_VERSION_TABLE } from '../../../server/src/database/version-table.ts';
 import { queryDatabase, withPostgres } from '../../support/postgres-server.ts';
 import { available, suiteNeeds } from '../../support/suite-availability.ts';
 import { planOf, run, step, targetOf } from './run-fixture.ts';

@@ -22,12 +22,11 @@ export const currentCommand: CliCommand = {
     const rows = await readCurrentRevisions(snapshot, options, context);
     const nodes = allCurrent(snapshot.revisions, rows);
     const lines = nodes.map((node) =>
-      options.verbose === true
-        ? entryText(snapshot, node)
-        : revisionLine(snapshot.revisions, node, {}),
+      options.verbose === true ? entryText(snapshot, node) : revisionLine(snapshot.revisions, node, {}),
     );
     const isBehind = options['check-heads'] === true && !isAtHeads(snapshot, rows);
-    if (isBehind) context.progress(`The database is not at every head (${snapshot.revisions.heads.join(', ')}).`);
+    if (isBehind)
+      context.progress(`The database is not at every head (${snapshot.revisions.heads.join(', ')}).`);
     return {
       exitCode: isBehind ? 1 : 0,
       text: lines.map((line) => `${line}\n`).join(''),
