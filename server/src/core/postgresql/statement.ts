@@ -26,6 +26,14 @@ export interface Unresolved {
   readonly span: Span;
   /** One sentence that a user understands, e.g. "the rows of this SELECT are known only when it runs". */
   readonly reason: string;
+  /** Set where the migration raises a Python exception here, e.g. NotImplementedError of a downgrade that cannot be done. */
+  readonly raises?: RaisedException;
+}
+
+/** A Python exception that ends a migration: its class without the module, and its message. */
+export interface RaisedException {
+  readonly type: string;
+  readonly message: string;
 }
 
 /** The whole of one `upgrade()` or `downgrade()`, in order of execution. Complete only where `unresolved` is empty. */
