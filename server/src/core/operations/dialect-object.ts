@@ -1,0 +1,16 @@
+import type { PythonNative, PythonValue } from '../python/values.ts';
+import type { Span } from '../text/span.ts';
+
+/** `bind.dialect` and `context.dialect`: PostgreSQL; the driver and the server's version are known only when it runs. */
+export const DIALECT: PythonNative = {
+  kind: 'native',
+  typeName: 'sqlalchemy.dialects.postgresql.base.PGDialect',
+  getAttribute: (name: string, span: Span): PythonValue => {
+    if (name === 'name') return { kind: 'str', value: 'postgresql' };
+    return {
+      kind: 'unknown',
+      span,
+      reason: { kind: 'environment', message: `${name} of the dialect is known only when it runs` },
+    };
+  },
+};

@@ -1,0 +1,68 @@
+import { optionalFlag, sequenceItems } from '../sqlalchemy/argument-readers.ts';
+import type { BoundArguments } from '../sqlalchemy/call-signature.ts';
+import { readName } from '../sqlalchemy/schema/constraint-objects.ts';
+import { readIndexElement, readIndexOptions } from '../sqlalchemy/schema/index-object.ts';
+import type { IndexDefinition } from '../sqlalchemy/schema/table-definition.ts';
+import { unsupportedArgument } from '../sqlalchemy/unknown-argument.ts';
+import { one, type TableDirective, type TargetTable } from './directive.ts';
+
+/** Directives about indexes. Source: `CreateIndexOp` and `DropIndexOp` in `alembic.operations.ops`. */
+export const INDEX_DIRECTIVES: readonly TableDirective[] = [
+  {
+    signature:
+      'create_index(index_name, table_name, columns, *, schema=None, unique=False, if_not_exists=None, **kw)',
+    batchSignature: 'create_index(index_name, columns, *, unique=False, if_not_exists=None, **kw)',
+    build: (bound, table) => {
+      const columns = bound.values.get('columns');
+      if (columns === undefined) throw unsupportedArgument('the columns are missing', bound.span);
+      const elements = sequenceItems(columns, 'columns').map((value) =>
+        readIndexElement({ value, span: columns.span }),
+      );
+      const unique = optionalFlag(bound, 'unique') ?? false;
+      return one({
+        kind: 'create-index',
+        index: { ...index(bound, table), unique, elements },
+        ifNotExists: optionalFlag(bound, 'if_not_exists') ?? false,
+        span: bound.span,
+      });
+    },
+  },
+  {
+    signature: 'drop_index(index_name, table_name=None, *, schema=None, if_exists=None, **kw)',
+    batchSignature: 'drop_index(index_name, *, if_exists=None, **kw)',
+    build: (bound, table) =>
+      one({
+        kind: 'drop-index',
+        index: index(bound, table),
+        ifExists: optionalFlag(bound, 'if_exists') ?? false,
+        span: bound.span,
+      }),
+  },
+];
+
+/** Alembic gives an index that it drops a column of this name. */
+const DUMMY_COLUMN = 'x';
+
+function index(bound: BoundArguments, table: TargetTable): IndexDefinition {
+  const keywords = new Map(bound.extraKeywords);
+  if (keywords.has('quote')) {
+    throw unsupportedArgument('the argument quote of an index is not translated', bound.span, 'quote');
+  }
+  keywords.delete('unique');
+  keywords.delete('info');
+  const dummy = {
+    kind: 'column',
+    name: DUMMY_COLUMN,
+    table: null,
+    isLiteral: false,
+    type: { kind: 'null' },
+  } as const;
+  return {
+    ...readIndexOptions(keywords),
+    name: readName(bound.values.get('index_name')),
+    tableName: table.name,
+    schema: table.schema,
+    unique: false,
+    elements: [{ expression: dummy, key: DUMMY_COLUMN }],
+  };
+}

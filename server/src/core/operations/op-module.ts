@@ -1,0 +1,135 @@
+import type { PythonModule, PythonValue } from '../python/values.ts';
+import { givenArgument, textArgument } from '../sqlalchemy/argument-readers.ts';
+import type { BoundArguments } from '../sqlalchemy/call-signature.ts';
+import { ConstraintNameObject } from '../sqlalchemy/constraint-name.ts';
+import { bindValue, toExpression } from '../sqlalchemy/expressions/coercion.ts';
+import { ExpressionObject } from '../sqlalchemy/expressions/expression-object.ts';
+import { nativeFunction } from '../sqlalchemy/native-class.ts';
+import { toSqlType } from '../sqlalchemy/types/type-object.ts';
+import { unsupportedArgument } from '../sqlalchemy/unknown-argument.ts';
+import { batchAlterTable, TABLE_BOUND_DIRECTIVES } from './batch-operations.ts';
+import { ConnectionObject } from './connection-object.ts';
+import { DirectiveFunction, tableArgument } from './directive.ts';
+import { EXECUTE_DIRECTIVES } from './execute-directives.ts';
+import { MigrationContextObject } from './migration-context-object.ts';
+import type { OperationRecorder } from './operation-recorder.ts';
+import { TABLE_DIRECTIVES } from './table-directives.ts';
+
+/** `alembic.op` and `alembic.context`, bound to one recorder. */
+export interface MigrationModules {
+  readonly op: PythonModule;
+  readonly context: PythonModule;
+}
+
+export function migrationModules(recorder: OperationRecorder): MigrationModules {
+  const connection = new ConnectionObject(recorder);
+  const context = new MigrationContextObject(recorder, connection);
+  const names = opNames(recorder, connection, context);
+  const op: PythonModule = {
+    kind: 'module',
+    name: 'alembic.op',
+    getAttribute: (name) => names.get(name) ?? pluginOperation(name, recorder),
+  };
+  return { op, context: contextModule(context, connection) };
+}
+
+/** Directives whose table stands under another name in the call. */
+const TABLE_PARAMETERS: Readonly<Record<string, readonly [table: string, schema: string]>> = {
+  create_foreign_key: ['source_table', 'source_schema'],
+};
+
+function opNames(
+  recorder: OperationRecorder,
+  connection: ConnectionObject,
+  context: MigrationContextObject,
+): ReadonlyMap<string, PythonValue> {
+  const names = new Map<string, PythonValue>();
+  for (const { signature, build } of [...TABLE_DIRECTIVES, ...EXECUTE_DIRECTIVES]) {
+    names.set(functionName(signature), new DirectiveFunction(signature, build, recorder));
+  }
+  for (const { signature, build } of TABLE_BOUND_DIRECTIVES) {
+    const name = functionName(signature);
+    const [table, schema] = TABLE_PARAMETERS[name] ?? ['table_name', 'schema'];
+    const target = (bound: BoundArguments) =>
+      name === 'drop_index' ? indexTable(bound) : tableArgument(bound, table, schema);
+    names.set(name, new DirectiveFunction(signature, (bound) => build(bound, target(bound)), recorder));
+  }
+  names.set('batch_alter_table', batchAlterTable(recorder, connection));
+  names.set(
+    'get_bind',
+    nativeFunction('get_bind()', () => connection),
+  );
+  names.set(
+    'get_context',
+    nativeFunction('get_context()', () => context),
+  );
+  names.set('migration_context', context);
+  names.set(
+    'f',
+    nativeFunction('f(name)', (bound) => new ConstraintNameObject(textArgument(bound, 'name'))),
+  );
+  names.set('inline_literal', nativeFunction('inline_literal(value, type_=None)', inlineLiteral));
+  return names;
+}
+
+function functionName(signature: string): string {
+  return signature.slice(0, signature.indexOf('('));
+}
+
+/** `drop_index` may leave its table out; Alembic then makes one up. */
+function indexTable(bound: BoundArguments): ReturnType<typeof tableArgument> {
+  const table = givenArgument(bound, 'table_name');
+  if (table !== undefined) return tableArgument(bound);
+  const values = new Map(bound.values).set('table_name', {
+    value: { kind: 'str', value: 'no_table' },
+    span: bound.span,
+  });
+  return tableArgument({ ...bound, values });
+}
+
+function inlineLiteral(bound: BoundArguments): PythonValue {
+  const value = bound.values.get('value');
+  if (value === undefined) throw unsupportedArgument('the value is missing', bound.span);
+  const given = givenArgument(bound, 'type_');
+  const type = given === undefined ? toExpression(value).type : toSqlType(given.value, given.span);
+  return new ExpressionObject(bindValue(value.value, type, value.span));
+}
+
+/** A method that a plug-in adds to `op`: what it does is not known. */
+function pluginOperation(name: string, recorder: OperationRecorder): PythonValue | undefined {
+  if (name.startsWith('__')) return undefined;
+  return new DirectiveFunction(
+    `${name}(*args, **kw)`,
+    (bound) => {
+      recorder.unresolved(bound.span, {
+        kind: 'third-party-code',
+        message: `op.${name} comes from a plug-in, which only runs in Python`,
+        name: `op.${name}`,
+      });
+      return { operations: [] };
+    },
+    recorder,
+  );
+}
+
+/** `from alembic import context`: the revision runs on a connection, so offline mode is off. */
+function contextModule(context: MigrationContextObject, connection: ConnectionObject): PythonModule {
+  const names = new Map<string, PythonValue>([
+    ['is_offline_mode', nativeFunction('is_offline_mode()', () => ({ kind: 'bool', value: false }))],
+    ['get_context', nativeFunction('get_context()', () => context)],
+    ['get_bind', nativeFunction('get_bind()', () => connection)],
+  ]);
+  return {
+    kind: 'module',
+    name: 'alembic.context',
+    getAttribute: (name, span) =>
+      names.get(name) ?? {
+        kind: 'unknown',
+        span,
+        reason: {
+          kind: 'environment',
+          message: `${name} of the migration environment is known only when it runs`,
+        },
+      },
+  };
+}

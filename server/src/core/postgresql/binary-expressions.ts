@@ -1,0 +1,66 @@
+import type { BinaryExpression, Expression } from '../sqlalchemy/expressions/expression.ts';
+import { OPERATORS } from '../sqlalchemy/expressions/operators.ts';
+import { quoteLiteral } from './literals.ts';
+import type { WritingContext } from './writing-context.ts';
+
+type Write = (expression: Expression, context: WritingContext) => string;
+
+/** Operators that bring parentheses inside another operator (`eager_grouping`). */
+const GROUPED_INSIDE: ReadonlySet<unknown> = new Set([
+  OPERATORS.jsonGetItem,
+  OPERATORS.jsonGetText,
+  OPERATORS.jsonPathGetItem,
+]);
+
+/** Source: `_generate_generic_binary` and the `visit_*_op_binary` methods of `SQLCompiler` and `PGCompiler`. */
+export function writeBinary(expression: BinaryExpression, context: WritingContext, write: Write): string {
+  const inner = { ...context, inOperator: true, definesLabels: false };
+  const left = write(expression.left, inner);
+  const { operator } = expression;
+  if (operator === OPERATORS.divide) return `${left} / ${divisor(expression.right, inner, write)}`;
+  const right = write(expression.right, inner);
+  switch (operator) {
+    case OPERATORS.getItem:
+      return `${left}[${right}]`;
+    case OPERATORS.floorDivide:
+      return expression.right.type.kind === 'integer' ? `${left} / ${right}` : `FLOOR(${left} / ${right})`;
+    case OPERATORS.notIn:
+      return `(${left} NOT IN ${right})`;
+    case OPERATORS.jsonGetItem:
+      if (
+        context.jsonbSubscripts &&
+        expression.left.type.kind === 'json' &&
+        expression.left.type.keyword === 'JSONB'
+      ) {
+        return `${jsonbSubject(expression.left, left)}[${right}]`;
+      }
+      break;
+    case OPERATORS.regexpMatch:
+    case OPERATORS.notRegexpMatch:
+      return regularExpression(expression, left, right);
+    default:
+      break;
+  }
+  const escapeClause =
+    expression.modifier === undefined ? '' : ` ESCAPE ${quoteLiteral(expression.modifier)}`;
+  const text = `${left}${operator.text}${right}${escapeClause}`;
+  return context.inOperator && GROUPED_INSIDE.has(operator) ? `(${text})` : text;
+}
+
+function jsonbSubject(expression: Expression, text: string): string {
+  return expression.kind === 'function' || expression.kind === 'cast' ? `(${text})` : text;
+}
+
+/** Integer division would drop the fraction. */
+function divisor(right: Expression, context: WritingContext, write: Write): string {
+  const text = write(right, context);
+  if (right.type.kind === 'numeric' || right.type.kind === 'float') return text;
+  return `CAST(${text} AS NUMERIC)`;
+}
+
+function regularExpression(expression: BinaryExpression, left: string, right: string): string {
+  const base = expression.operator === OPERATORS.regexpMatch ? '~' : '!~';
+  if (expression.modifier === undefined) return `${left} ${base} ${right}`;
+  if (expression.modifier === 'i') return `${left} ${base}* ${right}`;
+  return `${left} ${base} CONCAT('(?', ${quoteLiteral(expression.modifier)}, ')', ${right})`;
+}

@@ -1,0 +1,35 @@
+import type { ExecuteOperation } from '../operations/migrate-operation.ts';
+import type { PythonValue } from '../python/values.ts';
+import { bindValue } from '../sqlalchemy/expressions/coercion.ts';
+import type { Expression } from '../sqlalchemy/expressions/expression.ts';
+import type { ColumnValues, ExecutableStatement } from '../sqlalchemy/expressions/statement.ts';
+import type { CompileContext } from './compile-context.ts';
+import { statementText } from './statements.ts';
+
+const NO_PARAMETERS: ReadonlyMap<string, PythonValue> = new Map();
+
+/** The statement once for each set of parameters, with their values written into it as a driver would send them. */
+export function executeTexts(operation: ExecuteOperation, context: CompileContext): readonly string[] {
+  const { statement, parameters } = operation;
+  if (parameters.length === 0) return [statementText(statement, context.serverVersion, NO_PARAMETERS)];
+  return parameters.map((values) =>
+    statementText(withColumnValues(statement, values, operation), context.serverVersion, values),
+  );
+}
+
+/** Parameters that name columns become the values of an INSERT or UPDATE that has none of its own for them. */
+function withColumnValues(
+  statement: ExecutableStatement,
+  parameters: ReadonlyMap<string, PythonValue>,
+  operation: ExecuteOperation,
+): ExecutableStatement {
+  if (statement.kind !== 'insert' && statement.kind !== 'update') return statement;
+  const given = new Map<string, Expression>();
+  for (const { key, type } of statement.table.columns) {
+    const value = parameters.get(key);
+    if (value !== undefined) given.set(key, bindValue(value, type, operation.span));
+  }
+  const merge = (values: ColumnValues | undefined): ColumnValues => new Map([...(values ?? []), ...given]);
+  if (statement.kind === 'update') return { ...statement, values: merge(statement.values) };
+  return statement.fromSelect !== null ? statement : { ...statement, rows: [merge(statement.rows[0])] };
+}

@@ -1,0 +1,132 @@
+import type { PythonNative, PythonValue } from '../python/values.ts';
+import { textOf } from '../sqlalchemy/argument-readers.ts';
+import { typeOfValue } from '../sqlalchemy/expressions/value-type.ts';
+import type { ArrayType, EnumType, SqlType } from '../sqlalchemy/types/sql-type.ts';
+import { CompileError } from './compile-error.ts';
+import { jsonText } from './json-text.ts';
+import { floatText } from './number-text.ts';
+import { typeText } from './types.ts';
+
+/** A text in single quotes. */
+export function quoteLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/**
+ * A Python value as SQL text. Where SQLAlchemy has a literal renderer for the type this is its output; elsewhere (JSON, binary,
+ * a value of another Python type than the column's) it is what a driver sends in its place.
+ * Sources: the `literal_processor` methods in `sqlalchemy.sql.sqltypes`, `PGCompiler.render_literal_value`.
+ */
+export function literal(value: PythonValue, type: SqlType): string {
+  if (type.kind === 'json') return jsonLiteral(value, type);
+  if (value.kind === 'none') return 'NULL';
+  switch (type.kind) {
+    case 'enum':
+      return quoteLiteral(enumValue(value, type));
+    case 'array':
+      return arrayLiteral(value, type);
+    case 'integer':
+      if (value.kind === 'bool') return value.value ? '1' : '0';
+      return ownLiteral(value);
+    case 'boolean':
+      if (value.kind === 'int') return value.value === 0n ? 'false' : 'true';
+      return ownLiteral(value);
+    case 'numeric':
+    case 'float':
+      if (value.kind === 'str') return value.value;
+      return ownLiteral(value);
+    default:
+      return ownLiteral(value);
+  }
+}
+
+function jsonLiteral(value: PythonValue, type: SqlType & { kind: 'json' }): string {
+  if (value.kind === 'native' && value.typeName === 'sqlalchemy.types.JSON.NULL') return "'null'";
+  if (value.kind === 'none' && type.noneAsNull) return 'NULL';
+  return `${quoteLiteral(jsonText(value))}::${type.keyword}`;
+}
+
+function enumValue(value: PythonValue, type: EnumType): string {
+  if (value.kind === 'str') return value.value;
+  const label = type.labels.find(({ member }) => member === value);
+  const text = label?.label ?? textOf(value);
+  if (text !== undefined) return text;
+  throw noLiteral(value, type);
+}
+
+function arrayLiteral(value: PythonValue, type: ArrayType): string {
+  if (value.kind === 'str') return quoteLiteral(value.value);
+  if (value.kind !== 'list' && value.kind !== 'tuple' && value.kind !== 'set') throw noLiteral(value, type);
+  if (value.items.length === 0) return `ARRAY[]::${typeText(type)}`;
+  return `ARRAY[${value.items.map((item) => arrayItem(item, type)).join(', ')}]`;
+}
+
+function arrayItem(item: PythonValue, type: ArrayType): string {
+  const nested = item.kind === 'list' || item.kind === 'tuple';
+  return nested ? arrayLiteral(item, type).replace(/^ARRAY/, '') : literal(item, type.item);
+}
+
+/** By the value's own Python type. */
+function ownLiteral(value: PythonValue): string {
+  switch (value.kind) {
+    case 'str':
+      return quoteLiteral(value.value);
+    case 'int':
+      return value.value.toString();
+    case 'bool':
+      return value.value ? 'true' : 'false';
+    case 'float':
+      return Number.isFinite(value.value) ? floatText(value.value) : `'${floatText(value.value)}'::float`;
+    case 'bytes':
+      return bytesLiteral(value.value);
+    case 'list':
+    case 'tuple': {
+      const first = value.items.find((item) => item.kind !== 'none');
+      const item =
+        first === undefined
+          ? ({ kind: 'string', keyword: 'TEXT', length: null, collation: null } as const)
+          : typeOfValue(first);
+      return arrayLiteral(value, { kind: 'array', item, dimensions: null });
+    }
+    case 'native':
+      return nativeLiteral(value);
+    default: {
+      const text = textOf(value);
+      if (text !== undefined) return quoteLiteral(text);
+      throw noLiteral(value, typeOfValue(value));
+    }
+  }
+}
+
+function nativeLiteral(value: PythonNative): string {
+  const text = value.toText?.();
+  if (text !== undefined) {
+    if (value.typeName === 'decimal.Decimal') return /nan|inf/i.test(text) ? quoteLiteral(text) : text;
+    if (value.typeName === 'datetime.timedelta') return `make_interval(secs=>${floatText(secondsOf(text))})`;
+    return quoteLiteral(text);
+  }
+  throw noLiteral(value, { kind: 'null' });
+}
+
+/** Seconds of `str(timedelta)`: `-1 day, 23:59:59.500000`. */
+function secondsOf(text: string): number {
+  const [, days = '0', hours = '0', minutes = '0', seconds = '0'] =
+    /^(?:(-?\d+) days?, )?(\d+):(\d+):([\d.]+)$/.exec(text) ?? [];
+  return Number(days) * 86_400 + Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
+}
+
+/** Plain text stays readable; anything else is written as hexadecimal digits. */
+function bytesLiteral(bytes: Uint8Array): string {
+  const isText = bytes.every((byte) => byte >= 0x20 && byte < 0x7f && byte !== 0x5c);
+  if (isText) return quoteLiteral(String.fromCharCode(...bytes));
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `'\\x${digits}'`;
+}
+
+function noLiteral(value: PythonValue, type: SqlType): CompileError {
+  const shown = value.kind === 'native' ? value.typeName : value.kind;
+  const typeName = type.kind === 'null' ? 'NULL' : typeText(type);
+  return new CompileError(
+    `No literal value renderer is available for a literal value of type ${shown} with datatype ${typeName}`,
+  );
+}

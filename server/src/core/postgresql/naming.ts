@@ -1,0 +1,106 @@
+import type { ConstraintName } from '../sqlalchemy/constraint-name.ts';
+import type { ConstraintDefinition, IndexDefinition } from '../sqlalchemy/schema/table-definition.ts';
+import type { NamingConvention } from './compile-context.ts';
+import { CompileError } from './compile-error.ts';
+
+type NamedKind = ConstraintDefinition['kind'] | 'index';
+
+const PREFIXES: Readonly<Partial<Record<NamedKind, string>>> = {
+  index: 'ix',
+  unique: 'uq',
+  check: 'ck',
+  'foreign-key': 'fk',
+  'primary-key': 'pk',
+};
+/** What `MetaData` has where no convention is given. */
+const DEFAULT_CONVENTION: NamingConvention = { ix: 'ix_%(column_0_label)s' };
+
+/** The facts of a constraint that a template may ask for. */
+export interface NamedConstraint {
+  readonly kind: NamedKind;
+  readonly name: ConstraintName | null;
+  readonly tableName: string;
+  readonly schema: string | null;
+  readonly columns: readonly string[];
+  readonly referredTable: string | undefined;
+  readonly referredColumns: readonly string[];
+}
+
+export function namedConstraint(
+  definition: ConstraintDefinition,
+  tableName: string,
+  schema: string | null,
+): NamedConstraint {
+  const isForeignKey = definition.kind === 'foreign-key';
+  return {
+    kind: definition.kind,
+    name: definition.name,
+    tableName,
+    schema,
+    columns:
+      definition.kind === 'exclude'
+        ? definition.elements.flatMap(({ key }) => (key === null ? [] : [key]))
+        : definition.columns,
+    referredTable: isForeignKey ? definition.target.table : undefined,
+    referredColumns: isForeignKey ? definition.target.columns : [],
+  };
+}
+
+export function namedIndex(index: IndexDefinition): NamedConstraint {
+  return {
+    kind: 'index',
+    name: index.name,
+    tableName: index.tableName,
+    schema: index.schema,
+    columns: index.elements.map(({ key }) => key ?? ''),
+    referredTable: undefined,
+    referredColumns: [],
+  };
+}
+
+/** The name after the naming convention; null where the object stays without one. Source: `sqlalchemy.sql.naming`. */
+export function conventionalName(
+  named: NamedConstraint,
+  convention: NamingConvention | null,
+): ConstraintName | null {
+  if (named.name?.final === true) return named.name;
+  const prefix = PREFIXES[named.kind];
+  const template = prefix === undefined ? undefined : { ...(convention ?? DEFAULT_CONVENTION) }[prefix];
+  if (template === undefined) return named.name;
+  if (named.name !== null && !template.includes('constraint_name')) return named.name;
+  return { text: fillTemplate(template, named), final: true };
+}
+
+function fillTemplate(template: string, named: NamedConstraint): string {
+  return template.replace(/%\((\w+)\)s|%%/g, (match, token: string | undefined) =>
+    match === '%%' ? '%' : tokenText(token ?? '', named),
+  );
+}
+
+function tokenText(token: string, named: NamedConstraint): string {
+  if (token === 'table_name') return named.tableName;
+  if (token === 'constraint_name') {
+    if (named.name !== null) return named.name.text;
+    throw new CompileError(
+      'Naming convention including %(constraint_name)s token requires that constraint is explicitly named.',
+      'InvalidRequestError',
+    );
+  }
+  if (token === 'referred_table_name' && named.referredTable !== undefined) return named.referredTable;
+  const parsed = /^(referred_)?column_(\d+)(_?N)?_(name|label|key)$/.exec(token);
+  if (parsed === null) throw new CompileError(`'${token}'`, 'KeyError');
+  const [, referred, index = '0', multiple, form] = parsed;
+  const columns = referred === undefined ? named.columns : named.referredColumns;
+  const format = (column: string): string => (form === 'label' ? columnLabel(column, named) : column);
+  if (multiple === undefined) {
+    const column = columns[Number(index)];
+    return column === undefined ? '' : format(column);
+  }
+  return columns.map(format).join(multiple === '_N' ? '_' : '');
+}
+
+/** `[schema_]table_column`. */
+function columnLabel(column: string, named: NamedConstraint): string {
+  const schema = named.schema === null ? '' : `${named.schema.replaceAll('.', '_')}_`;
+  return `${schema}${named.tableName}_${column}`;
+}

@@ -1,0 +1,145 @@
+import type {
+  CreateTableOperation,
+  CreateTypeOperation,
+  DropTypeOperation,
+  MigrateOperation,
+  UnresolvedOperation,
+} from '../operations/migrate-operation.ts';
+import type { DomainType, EnumType } from '../sqlalchemy/types/sql-type.ts';
+import { addColumnTexts } from './add-column.ts';
+import { alterColumnTexts } from './alter-column.ts';
+import { alteredTable } from './altered-table.ts';
+import { bulkInsertTexts } from './bulk-insert.ts';
+import { columnCommentText, tableCommentText } from './comments.ts';
+import type { CompileContext } from './compile-context.ts';
+import { constraintText } from './constraints.ts';
+import { dropConstraintText } from './drop-constraint.ts';
+import { executeTexts } from './execute.ts';
+import { quoteIdentifier, quoteQualified } from './identifiers.ts';
+import { createIndexText, dropIndexText } from './indexes.ts';
+import { createTypeText, dropTypeText, typesToCreate } from './named-types.ts';
+import type { StatementGuard } from './statement.ts';
+import { createTableText } from './tables.ts';
+
+export interface CompiledStatement {
+  readonly sql: string;
+  readonly guard?: StatementGuard;
+}
+
+interface TypeMemory {
+  readonly createdTypes: Set<string>;
+}
+
+/** The statements of one operation. Throws CompileError where SQLAlchemy or Alembic would raise. */
+export function operationStatements(
+  operation: Exclude<MigrateOperation, UnresolvedOperation>,
+  context: CompileContext,
+  memory: TypeMemory,
+): readonly CompiledStatement[] {
+  switch (operation.kind) {
+    case 'create-type':
+    case 'drop-type':
+      return namedTypeStatement(operation, context);
+    case 'create-table':
+      return createTableTexts(operation, context, memory).map(statement);
+    default:
+      return operationTexts(operation, context).map(statement);
+  }
+}
+
+function operationTexts(
+  operation: Exclude<
+    MigrateOperation,
+    UnresolvedOperation | CreateTypeOperation | DropTypeOperation | CreateTableOperation
+  >,
+  context: CompileContext,
+): readonly string[] {
+  switch (operation.kind) {
+    case 'drop-table': {
+      const guard = operation.ifExists ? 'IF EXISTS ' : '';
+      return [`DROP TABLE ${guard}${quoteQualified(operation.schema, operation.tableName)}`];
+    }
+    case 'rename-table': {
+      const table = alteredTable(operation.tableName, operation.schema);
+      return [`ALTER TABLE ${table} RENAME TO ${quoteIdentifier(operation.newTableName)}`];
+    }
+    case 'create-table-comment':
+    case 'drop-table-comment':
+      return [tableCommentText(operation.tableName, operation.schema, operation.comment)];
+    case 'add-column':
+      return addColumnTexts(operation, context);
+    case 'drop-column': {
+      const guard = operation.ifExists ? 'IF EXISTS ' : '';
+      const table = alteredTable(operation.tableName, operation.schema);
+      return [`ALTER TABLE ${table} DROP COLUMN ${guard}${quoteIdentifier(operation.columnName)}`];
+    }
+    case 'alter-column':
+      return alterColumnTexts(operation, context);
+    case 'create-index':
+      return [createIndexText(operation.index, operation.ifNotExists, context)];
+    case 'drop-index':
+      return [dropIndexText(operation.index, operation.ifExists, context)];
+    case 'add-constraint': {
+      const owner = { name: operation.tableName, schema: operation.schema };
+      const table = quoteQualified(operation.schema, operation.tableName);
+      return [`ALTER TABLE ${table} ADD ${constraintText(operation.constraint, owner, context)}`];
+    }
+    case 'drop-constraint':
+      return [dropConstraintText(operation, context)];
+    case 'execute':
+      return executeTexts(operation, context);
+    case 'bulk-insert':
+      return bulkInsertTexts(operation, context);
+    case 'autocommit-begin':
+    case 'autocommit-end':
+      return [];
+  }
+}
+
+function statement(sql: string): CompiledStatement {
+  return { sql };
+}
+
+/** Named types first, then the table, its indexes and its comments. Source: `DefaultImpl.create_table`. */
+function createTableTexts(
+  operation: CreateTableOperation,
+  context: CompileContext,
+  memory: TypeMemory,
+): readonly string[] {
+  const { table } = operation;
+  const texts: string[] = [];
+  for (const type of typesToCreate(table)) {
+    if (remember(type, memory)) texts.push(createTypeText(type, context));
+  }
+  texts.push(createTableText(table, operation.ifNotExists, context));
+  for (const index of table.indexes) texts.push(createIndexText(index, false, context));
+  if (table.comment) texts.push(tableCommentText(table.name, table.schema, table.comment));
+  for (const { name, comment } of table.columns) {
+    if (comment)
+      texts.push(
+        columnCommentText({ tableName: table.name, schema: table.schema, columnName: name }, comment),
+      );
+  }
+  return texts;
+}
+
+/** True the first time that a type of this name is met in the run. Source: `NamedType._check_for_name_in_memos`. */
+function remember(type: EnumType | DomainType, memory: TypeMemory): boolean {
+  const key = JSON.stringify([type.kind, type.schema, type.name]);
+  if (memory.createdTypes.has(key)) return false;
+  memory.createdTypes.add(key);
+  return true;
+}
+
+function namedTypeStatement(
+  operation: CreateTypeOperation | DropTypeOperation,
+  context: CompileContext,
+): readonly CompiledStatement[] {
+  const { type } = operation;
+  if (type.kind === 'enum' && !type.native) return [];
+  const creates = operation.kind === 'create-type';
+  const sql = creates ? createTypeText(type, context) : dropTypeText(type);
+  if (!operation.checkFirst || type.name === null) return [{ sql }];
+  const kind = creates ? 'type-absent' : 'type-present';
+  return [{ sql, guard: { kind, schema: type.schema, name: type.name } }];
+}

@@ -1,0 +1,169 @@
+import { conjunction } from '../sqlalchemy/expressions/build.ts';
+import type { Expression, LabelExpression } from '../sqlalchemy/expressions/expression.ts';
+import { OPERATORS } from '../sqlalchemy/expressions/operators.ts';
+import type {
+  CteSource,
+  FromElement,
+  SelectCore,
+  SelectStatement,
+} from '../sqlalchemy/expressions/statement.ts';
+import { sourceName, sourcePrefix, writeExpression, writeText } from './expressions.ts';
+import { distinctSources, fromObjects } from './from-objects.ts';
+import { quoteIdentifier } from './identifiers.ts';
+import type { WritingContext } from './writing-context.ts';
+
+/** Source: `SQLCompiler.visit_select`, `_compose_select_body` and `visit_compound_select`. */
+export function writeSelect(select: SelectStatement, context: WritingContext): string {
+  if (select.kind === 'compound') {
+    const parts = select.selects.map((part) => writeSelect(part, context));
+    return `${parts.join(` ${select.keyword} `)}${orderText(select.orderBy, [], context)}${limitText(select, context)}`;
+  }
+  const sources = displayedSources(select, context);
+  const inner: WritingContext = { ...context, enclosingFrom: [...context.enclosingFrom, ...sources] };
+  const distinct = distinctText(select, inner);
+  const columns = select.columns.map((column) => columnText(column, inner)).join(', ');
+  const from =
+    sources.length === 0 ? '' : ` \nFROM ${sources.map((source) => writeSource(source, inner)).join(', ')}`;
+  const where = select.where.length === 0 ? '' : ` \nWHERE ${criteriaText(select.where, inner)}`;
+  const group = select.groupBy.length === 0 ? '' : ` GROUP BY ${listText(select.groupBy, inner)}`;
+  const having = select.having.length === 0 ? '' : ` \nHAVING ${criteriaText(select.having, inner)}`;
+  const order = orderText(select.orderBy, select.columns, inner);
+  const lock = select.forUpdate === null ? '' : ` ${select.forUpdate}`;
+  return `SELECT ${distinct}${columns}${from}${where}${group}${having}${order}${limitText(select, inner)}${lock}`;
+}
+
+function displayedSources(select: SelectCore, context: WritingContext): readonly FromElement[] {
+  const sources = distinctSources([
+    ...select.from,
+    ...select.columns.flatMap(fromObjects),
+    ...select.where.flatMap(fromObjects),
+  ]);
+  if (select.correlate !== null) {
+    const correlated = new Set(select.correlate);
+    return sources.filter((source) => !(correlated.has(source) && context.enclosingFrom.includes(source)));
+  }
+  if (sources.length <= 1) return sources;
+  return sources.filter((source) => !context.enclosingFrom.includes(source));
+}
+
+function distinctText(select: SelectCore, context: WritingContext): string {
+  if (select.distinctOn.length > 0) return `DISTINCT ON (${listText(select.distinctOn, context)}) `;
+  return select.distinct ? 'DISTINCT ' : '';
+}
+
+function listText(expressions: readonly Expression[], context: WritingContext): string {
+  return expressions.map((expression) => writeExpression(expression, context)).join(', ');
+}
+
+export function criteriaText(criteria: readonly Expression[], context: WritingContext): string {
+  return writeExpression(conjunction(OPERATORS.and, criteria), context);
+}
+
+/** A column of the list, with the label that it gets. Source: `_label_select_column`. */
+export function columnText(column: Expression, context: WritingContext): string {
+  const text = writeExpression(column, context);
+  const label = labelOf(column, context);
+  return label === undefined ? text : `${text} AS ${quoteIdentifier(label)}`;
+}
+
+function labelOf(column: Expression, context: WritingContext): string | undefined {
+  switch (column.kind) {
+    case 'label':
+      return labelName(column, context);
+    case 'column':
+    case 'text':
+      return undefined;
+    case 'function':
+      return context.anonymous.of(column, column.path.at(-1) ?? 'anon');
+    case 'cast':
+      return column.element.kind === 'column' ? column.element.name : context.anonymous.of(column, 'anon');
+    case 'unary':
+      return column.operator === OPERATORS.distinct && column.element.kind === 'column'
+        ? undefined
+        : context.anonymous.of(column, 'anon');
+    default:
+      return context.anonymous.of(column, 'anon');
+  }
+}
+
+function labelName(label: LabelExpression, context: WritingContext): string {
+  return label.name ?? context.anonymous.of(label, 'anon');
+}
+
+/** ORDER BY names the labels of the column list. */
+function orderText(
+  orderBy: readonly Expression[],
+  columns: readonly Expression[],
+  context: WritingContext,
+): string {
+  if (orderBy.length === 0) return '';
+  const texts = orderBy.map((expression) => orderElement(expression, columns, context));
+  return ` ORDER BY ${texts.join(', ')}`;
+}
+
+function orderElement(
+  expression: Expression,
+  columns: readonly Expression[],
+  context: WritingContext,
+): string {
+  if (expression.kind === 'unary' && expression.position === 'suffix') {
+    return `${orderElement(expression.element, columns, context)}${expression.operator.text}`;
+  }
+  if (expression.kind === 'label' && columns.includes(expression)) {
+    return quoteIdentifier(labelName(expression, context));
+  }
+  return writeExpression(expression, context);
+}
+
+function limitText(
+  select: { readonly limit: Expression | null; readonly offset: Expression | null },
+  context: WritingContext,
+): string {
+  let text = '';
+  if (select.limit !== null) text += ` \n LIMIT ${writeExpression(select.limit, context)}`;
+  if (select.offset !== null) {
+    if (select.limit === null) text += '\n LIMIT ALL';
+    text += ` OFFSET ${writeExpression(select.offset, context)}`;
+  }
+  return text;
+}
+
+/** A source as it stands after FROM. */
+export function writeSource(source: FromElement, context: WritingContext): string {
+  switch (source.kind) {
+    case 'cte':
+      if (!context.ctes.has(source)) context.ctes.set(source, cteText(source, context));
+      return sourcePrefix(source, context) ?? '';
+    case 'table':
+      return sourcePrefix(source, context) ?? '';
+    case 'subquery':
+      return `(${writeSelect(source.select, { ...context, enclosingFrom: [] })})`;
+    case 'text-source':
+      return writeText(source.text, context);
+    case 'alias': {
+      const lateral = source.lateral ? 'LATERAL ' : '';
+      return `${lateral}${writeSource(source.element, context)} AS ${quoteIdentifier(sourceName(source, context))}`;
+    }
+    case 'function-source': {
+      const text = writeExpression(source.expression, context);
+      return `${text} AS ${quoteIdentifier(sourceName(source, context))}`;
+    }
+    case 'values-source': {
+      const rows = source.rows.map((row) => `(${listText(row, context)})`).join(', ');
+      const columns = source.columns.map((column) => quoteIdentifier(column.name)).join(', ');
+      return `(VALUES ${rows}) AS ${quoteIdentifier(sourceName(source, context))} (${columns})`;
+    }
+    case 'join': {
+      const keyword = { inner: 'JOIN', left: 'LEFT OUTER JOIN', full: 'FULL OUTER JOIN' }[source.outer];
+      const right = writeSource(source.right, context);
+      const nested = source.right.kind === 'join' ? `(${right})` : right;
+      return `${writeSource(source.left, context)} ${keyword} ${nested} ON ${writeExpression(source.on, context)}`;
+    }
+  }
+}
+
+/** One entry of WITH. Source: `SQLCompiler.visit_cte`. */
+function cteText(cte: CteSource, context: WritingContext): string {
+  const name = quoteIdentifier(sourceName(cte, context));
+  return `${name} AS \n(${context.writeStatement(cte.statement, { ...context, enclosingFrom: [] })})`;
+}

@@ -1,0 +1,262 @@
+import type { PythonValue } from '../../python/values.ts';
+import {
+  givenArgument,
+  optionalFlag,
+  optionalInteger,
+  optionalText,
+  sequenceItems,
+  textArgument,
+} from '../argument-readers.ts';
+import type { Argument, BoundArguments } from '../call-signature.ts';
+import { nativeFunction } from '../native-class.ts';
+import { NULL_TYPE, type SqlType, STRING } from '../types/sql-type.ts';
+import { toSqlType } from '../types/type-object.ts';
+import { unsupportedArgument } from '../unknown-argument.ts';
+import { adaptOperator, binary, compare, grouped } from './build.ts';
+import { ClauseObject } from './clause-object.ts';
+import { bindValue, toExpression } from './coercion.ts';
+import type { Expression } from './expression.ts';
+import { customOperator, OPERATORS, type SqlOperator } from './operators.ts';
+import { typeOfOperand } from './value-type.ts';
+
+type Wrap = (expression: Expression) => PythonValue;
+type Method = (own: Expression, bound: BoundArguments, wrap: Wrap) => Expression | PythonValue;
+interface MethodEntry {
+  readonly signature: string;
+  readonly build: Method;
+}
+
+function operand(own: Expression, bound: BoundArguments, name = 'other'): Expression {
+  return toExpression(required(bound, name), own.type);
+}
+
+function required(bound: BoundArguments, name: string): Argument {
+  const argument = bound.values.get(name);
+  if (argument === undefined) throw unsupportedArgument(`the argument ${name} is missing`, bound.span);
+  return argument;
+}
+
+function comparing(operator: SqlOperator): MethodEntry {
+  return {
+    signature: 'operate(other)',
+    build: (own, bound) => {
+      const argument = required(bound, 'other');
+      if (argument.value.kind === 'none') {
+        return compare(operator, own, { kind: 'keyword', keyword: 'NULL', type: NULL_TYPE });
+      }
+      if (argument.value.kind === 'bool') {
+        const keyword = argument.value.value ? 'true' : 'false';
+        return compare(operator, own, { kind: 'keyword', keyword, type: { kind: 'boolean' } });
+      }
+      return compare(operator, own, operand(own, bound));
+    },
+  };
+}
+
+function liking(operator: SqlOperator): MethodEntry {
+  return {
+    signature: 'like(other, escape=None)',
+    build: (own, bound) =>
+      compare(operator, own, operand(own, bound), optionalText(bound, 'escape') ?? undefined),
+  };
+}
+
+/** `startswith` and its kin: LIKE with the wildcards joined on. */
+function matchingPart(before: boolean, after: boolean): MethodEntry {
+  return {
+    signature: 'like(other, escape=None, autoescape=False)',
+    build: (own, bound) => {
+      if (optionalFlag(bound, 'autoescape') === true) {
+        throw unsupportedArgument('autoescape is not translated', bound.span, 'autoescape');
+      }
+      const wildcard = bindValue({ kind: 'str', value: '%' }, STRING, bound.span);
+      let pattern = operand(own, bound);
+      if (before) pattern = binary(OPERATORS.concat, wildcard, pattern, STRING);
+      if (after) pattern = binary(OPERATORS.concat, pattern, wildcard, STRING);
+      return compare(OPERATORS.like, own, pattern, optionalText(bound, 'escape') ?? undefined);
+    },
+  };
+}
+
+function membership(operator: SqlOperator): MethodEntry {
+  return {
+    signature: 'in_(other)',
+    build: (own, bound) => {
+      const argument = required(bound, 'other');
+      if (argument.value instanceof ClauseObject) {
+        const right = toExpression(argument);
+        return compare(operator, own, right.kind === 'bind' ? { ...right, expanding: true } : right);
+      }
+      const items = sequenceItems(argument, 'other');
+      if (items.some((item) => item instanceof ClauseObject)) {
+        const clauses = items.map((value) => toExpression({ value, span: argument.span }, own.type));
+        const listed: Expression = { kind: 'list', operator: OPERATORS.comma, clauses, type: own.type };
+        return compare(operator, own, { kind: 'grouping', element: listed, type: own.type });
+      }
+      return compare(operator, own, {
+        kind: 'bind',
+        key: null,
+        value: { kind: 'list', items: [...items] },
+        expanding: true,
+        emptyList: operator === OPERATORS.notIn ? 'not-in' : 'in',
+        span: argument.span,
+        type: listType(own.type, items),
+      });
+    },
+  };
+}
+
+function listType(own: SqlType, items: readonly PythonValue[]): SqlType {
+  const first = items.find((item) => item.kind !== 'none');
+  return first === undefined ? own : typeOfOperand(own, first);
+}
+
+function suffix(operator: SqlOperator): MethodEntry {
+  return {
+    signature: 'order()',
+    build: (own) => ({
+      kind: 'unary',
+      operator,
+      position: 'suffix',
+      element: own.kind === 'unary' && own.position === 'suffix' ? own : grouped(own, operator),
+      type: own.type,
+    }),
+  };
+}
+
+const METHODS: Readonly<Record<string, MethodEntry>> = {
+  in_: membership(OPERATORS.in),
+  not_in: membership(OPERATORS.notIn),
+  notin_: membership(OPERATORS.notIn),
+  is_: comparing(OPERATORS.is),
+  is_not: comparing(OPERATORS.isNot),
+  isnot: comparing(OPERATORS.isNot),
+  is_distinct_from: comparing(OPERATORS.isDistinctFrom),
+  isnot_distinct_from: comparing(OPERATORS.isNotDistinctFrom),
+  is_not_distinct_from: comparing(OPERATORS.isNotDistinctFrom),
+  like: liking(OPERATORS.like),
+  not_like: liking(OPERATORS.notLike),
+  notlike: liking(OPERATORS.notLike),
+  ilike: liking(OPERATORS.ilike),
+  not_ilike: liking(OPERATORS.notIlike),
+  notilike: liking(OPERATORS.notIlike),
+  startswith: matchingPart(false, true),
+  endswith: matchingPart(true, false),
+  contains: matchingPart(true, true),
+  desc: suffix(OPERATORS.desc),
+  asc: suffix(OPERATORS.asc),
+  nulls_first: suffix(OPERATORS.nullsFirst),
+  nullsfirst: suffix(OPERATORS.nullsFirst),
+  nulls_last: suffix(OPERATORS.nullsLast),
+  nullslast: suffix(OPERATORS.nullsLast),
+  between: {
+    signature: 'between(cleft, cright, symmetric=False)',
+    build: (own, bound) => {
+      if (optionalFlag(bound, 'symmetric') === true) {
+        throw unsupportedArgument('BETWEEN SYMMETRIC is not translated', bound.span);
+      }
+      const clauses = [operand(own, bound, 'cleft'), operand(own, bound, 'cright')];
+      const range: Expression = { kind: 'list', operator: OPERATORS.and, clauses, type: NULL_TYPE };
+      const compared = compare(OPERATORS.between, own, { kind: 'keyword', keyword: 'NULL', type: NULL_TYPE });
+      return { ...compared, right: range };
+    },
+  },
+  label: {
+    signature: 'label(name)',
+    build: (own, bound) => ({
+      kind: 'label',
+      name: optionalText(bound, 'name'),
+      element: own,
+      type: own.type,
+    }),
+  },
+  cast: {
+    signature: 'cast(type_)',
+    build: (own, bound) => {
+      const type = required(bound, 'type_');
+      return { kind: 'cast', element: own, type: toSqlType(type.value, type.span) };
+    },
+  },
+  concat: {
+    signature: 'concat(other)',
+    build: (own, bound) => {
+      const other = operand(own, bound);
+      const adapted = adaptOperator(OPERATORS.concat, own.type, other.type);
+      return binary(OPERATORS.concat, own, other, adapted.type);
+    },
+  },
+  collate: {
+    signature: 'collate(collation)',
+    build: (own, bound) =>
+      binary(
+        OPERATORS.collate,
+        own,
+        { kind: 'collation', collation: textArgument(bound, 'collation'), type: NULL_TYPE },
+        own.type,
+      ),
+  },
+  distinct: {
+    signature: 'distinct()',
+    build: (own) => ({
+      kind: 'unary',
+      operator: OPERATORS.distinct,
+      position: 'prefix',
+      element: grouped(own, OPERATORS.distinct),
+      type: own.type,
+    }),
+  },
+  regexp_match: {
+    signature: 'regexp_match(pattern, flags=None)',
+    build: (own, bound) =>
+      compare(
+        OPERATORS.regexpMatch,
+        own,
+        operand(own, bound, 'pattern'),
+        optionalText(bound, 'flags') ?? undefined,
+      ),
+  },
+  op: {
+    signature: 'op(opstring, precedence=0, is_comparison=False, return_type=None, python_impl=None)',
+    build: (own, bound, wrap) => customOperation(own, bound, wrap, false),
+  },
+  bool_op: {
+    signature: 'bool_op(opstring, precedence=0, python_impl=None)',
+    build: (own, bound, wrap) => customOperation(own, bound, wrap, true),
+  },
+  self_group: { signature: 'self_group(against=None)', build: (own) => grouped(own, null) },
+};
+
+/** `column.op('~')` answers a function that takes the right side. */
+function customOperation(own: Expression, bound: BoundArguments, wrap: Wrap, boolean: boolean): PythonValue {
+  const comparison = boolean || (optionalFlag(bound, 'is_comparison') ?? false);
+  const operator = customOperator(
+    textArgument(bound, 'opstring'),
+    optionalInteger(bound, 'precedence') ?? 0,
+    comparison,
+  );
+  const returnType = givenArgument(bound, 'return_type');
+  return nativeFunction('operate(other)', (inner) => {
+    const other = operand(own, inner);
+    let type = comparison ? ({ kind: 'boolean' } as const) : own.type;
+    if (returnType !== undefined) {
+      return wrap(binary(operator, own, other, toSqlType(returnType.value, returnType.span)));
+    }
+    if (!comparison && own.type.kind === 'null') type = other.type;
+    return wrap(binary(operator, own, other, type));
+  });
+}
+
+/** A method of an expression as a callable; undefined where SQLAlchemy has none or it is not translated. */
+export function expressionMethod(own: Expression, name: string, wrap: Wrap): PythonValue | undefined {
+  const entry = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+  if (entry === undefined) return undefined;
+  const signature = `${name}${entry.signature.slice(entry.signature.indexOf('('))}`;
+  return nativeFunction(signature, (bound) => {
+    const built = entry.build(own, bound, wrap);
+    return isPythonValue(built) ? built : wrap(built);
+  });
+}
+
+function isPythonValue(built: Expression | PythonValue): built is PythonValue {
+  return built.kind === 'native';
+}

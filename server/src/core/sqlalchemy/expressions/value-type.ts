@@ -1,0 +1,60 @@
+import type { PythonValue } from '../../python/values.ts';
+import { isEnumClass } from '../types/enum-members.ts';
+import {
+  BOOLEAN,
+  BYTEA,
+  DATE,
+  DATETIME,
+  FLOAT,
+  INTEGER,
+  INTERVAL,
+  NULL_TYPE,
+  NUMERIC,
+  type SqlType,
+  STRING,
+  TIME,
+  UUID,
+} from '../types/sql-type.ts';
+
+const NATIVE_TYPES: Readonly<Record<string, SqlType>> = {
+  'datetime.date': DATE,
+  'datetime.datetime': DATETIME,
+  'datetime.time': TIME,
+  'datetime.timedelta': INTERVAL,
+  'decimal.Decimal': NUMERIC,
+  'uuid.UUID': UUID,
+};
+const LARGEST_INTEGER = 2n ** 31n;
+
+/** The type that a literal Python value has of its own. Source: `sqlalchemy.sql.sqltypes._resolve_value_to_type`. */
+export function typeOfValue(value: PythonValue): SqlType {
+  switch (value.kind) {
+    case 'str':
+      return STRING;
+    case 'bool':
+      return BOOLEAN;
+    case 'int':
+      return value.value >= -LARGEST_INTEGER && value.value < LARGEST_INTEGER
+        ? INTEGER
+        : { kind: 'integer', keyword: 'BIGINT' };
+    case 'float':
+      return FLOAT;
+    case 'bytes':
+      return BYTEA;
+    case 'native':
+      return NATIVE_TYPES[value.typeName] ?? NULL_TYPE;
+    case 'instance':
+      return isEnumClass(value.class) ? STRING : NULL_TYPE;
+    default:
+      return NULL_TYPE;
+  }
+}
+
+/** The type of a literal that is compared or combined with an expression of type `other`. Source: `coerce_compared_value`. */
+export function typeOfOperand(other: SqlType, value: PythonValue): SqlType {
+  const own = typeOfValue(value);
+  if (own.kind === 'null' || own.kind === other.kind) return other;
+  if (other.kind === 'enum' && own.kind === 'string') return other;
+  if (other.kind === 'uuid' && own.kind === 'string') return own;
+  return own;
+}

@@ -1,0 +1,176 @@
+import type { PythonModule, PythonValue } from '../python/values.ts';
+import type { Span } from '../text/span.ts';
+import { DDL_CLASSES } from './ddl-object.ts';
+import {
+  DELETE_FUNCTION,
+  INSERT_FUNCTION,
+  POSTGRESQL_INSERT_FUNCTION,
+  UPDATE_FUNCTION,
+} from './expressions/data-objects.ts';
+import { EXPRESSION_FUNCTIONS, POSTGRESQL_FUNCTIONS } from './expressions/expression-functions.ts';
+import { FunctionPath } from './expressions/func-object.ts';
+import { EXISTS_FUNCTION, SELECT_FUNCTION } from './expressions/select-object.ts';
+import { COLUMN_FUNCTION, TABLE_FUNCTION } from './expressions/table-object.ts';
+import { NativeClass, nativeFunction } from './native-class.ts';
+import { COLUMN_CLASS } from './schema/column-class.ts';
+import {
+  CHECK_CONSTRAINT_CLASS,
+  EXCLUDE_CONSTRAINT_CLASS,
+  PRIMARY_KEY_CONSTRAINT_CLASS,
+  UNIQUE_CONSTRAINT_CLASS,
+} from './schema/constraint-classes.ts';
+import { COMPUTED_CLASS, FETCHED_VALUE_CLASS, IDENTITY_CLASS } from './schema/default-objects.ts';
+import { FOREIGN_KEY_CLASS, FOREIGN_KEY_CONSTRAINT_CLASS } from './schema/foreign-key.ts';
+import { INDEX_CLASS } from './schema/index-object.ts';
+import { SEQUENCE_CLASS } from './schema/sequence.ts';
+import { META_DATA_CLASS, TABLE_CLASS } from './schema/table-class.ts';
+import { THIRD_PARTY_MODULES } from './third-party-modules.ts';
+import { ARRAY_CLASS, DOMAIN_CLASS } from './types/composite-types.ts';
+import { ENUM_CLASS, POSTGRESQL_ENUM_CLASS } from './types/enum-types.ts';
+import { GENERIC_TYPES } from './types/generic-types.ts';
+import { POSTGRESQL_TYPES } from './types/postgresql-types.ts';
+import { UnknownArgument } from './unknown-argument.ts';
+
+type Names = ReadonlyMap<string, PythonValue>;
+
+function byName(classes: readonly NativeClass[]): Array<[string, PythonValue]> {
+  return classes.map((nativeClass) => [nativeClass.className, nativeClass]);
+}
+
+const USER_TYPE_BASES = ['TypeDecorator', 'UserDefinedType', 'TypeEngine'].map(
+  (name) =>
+    new NativeClass(`${name}(*args, **kw)`, (bound) => {
+      throw new UnknownArgument({
+        kind: 'unknown',
+        span: bound.span,
+        reason: { kind: 'unsupported-operation', message: `${name} is not a type by itself` },
+      });
+    }),
+);
+
+const TYPES: Names = new Map([
+  ...byName(GENERIC_TYPES),
+  ...byName([ENUM_CLASS, ARRAY_CLASS, ...USER_TYPE_BASES]),
+]);
+
+const SCHEMA: Names = new Map<string, PythonValue>([
+  ...byName([
+    COLUMN_CLASS,
+    FOREIGN_KEY_CLASS,
+    FOREIGN_KEY_CONSTRAINT_CLASS,
+    PRIMARY_KEY_CONSTRAINT_CLASS,
+    UNIQUE_CONSTRAINT_CLASS,
+    CHECK_CONSTRAINT_CLASS,
+    INDEX_CLASS,
+    IDENTITY_CLASS,
+    COMPUTED_CLASS,
+    FETCHED_VALUE_CLASS,
+    SEQUENCE_CLASS,
+    META_DATA_CLASS,
+    TABLE_CLASS,
+  ]),
+  ...DDL_CLASSES,
+]);
+
+const EXPRESSIONS: Names = new Map<string, PythonValue>([
+  ...EXPRESSION_FUNCTIONS,
+  ['func', new FunctionPath()],
+  ['column', COLUMN_FUNCTION],
+  ['table', TABLE_FUNCTION],
+  ['select', SELECT_FUNCTION],
+  ['exists', EXISTS_FUNCTION],
+  ['insert', INSERT_FUNCTION],
+  ['update', UPDATE_FUNCTION],
+  ['delete', DELETE_FUNCTION],
+]);
+
+const POSTGRESQL: Names = new Map<string, PythonValue>([
+  ...TYPES,
+  ...byName(POSTGRESQL_TYPES),
+  ...byName([EXCLUDE_CONSTRAINT_CLASS, DOMAIN_CLASS]),
+  ['ENUM', POSTGRESQL_ENUM_CLASS],
+  ...POSTGRESQL_FUNCTIONS,
+  ['insert', POSTGRESQL_INSERT_FUNCTION],
+  ['ExcludeConstraint', EXCLUDE_CONSTRAINT_CLASS],
+]);
+
+const INSPECT = nativeFunction('inspect(subject, raiseerr=True)', (bound) => {
+  throw new UnknownArgument({
+    kind: 'unknown',
+    span: bound.span,
+    reason: { kind: 'reflection', message: 'what the database contains is known only when it runs' },
+  });
+});
+
+const ROOT: Names = new Map<string, PythonValue>([...TYPES, ...SCHEMA, ...EXPRESSIONS, ['inspect', INSPECT]]);
+
+/** Parts of SQLAlchemy that are known by name; every other name below `sqlalchemy` is there but not translated. */
+const MODULES: ReadonlyMap<string, Names> = new Map<string, Names>([
+  ['sqlalchemy', ROOT],
+  ['sqlalchemy.types', TYPES],
+  ['sqlalchemy.schema', SCHEMA],
+  ['sqlalchemy.sql', new Map([...EXPRESSIONS, ...SCHEMA])],
+  ['sqlalchemy.sql.expression', EXPRESSIONS],
+  ['sqlalchemy.sql.sqltypes', TYPES],
+  ['sqlalchemy.sql.schema', SCHEMA],
+  ['sqlalchemy.sql.ddl', SCHEMA],
+  ['sqlalchemy.sql.elements', EXPRESSIONS],
+  ['sqlalchemy.sql.selectable', EXPRESSIONS],
+  ['sqlalchemy.sql.dml', EXPRESSIONS],
+  ['sqlalchemy.sql.type_api', TYPES],
+  ['sqlalchemy.sql.functions', new Map([['func', new FunctionPath()]])],
+  ['sqlalchemy.dialects', new Map()],
+  ['sqlalchemy.dialects.postgresql', POSTGRESQL],
+  ['sqlalchemy.dialects.postgresql.base', POSTGRESQL],
+  ['sqlalchemy.dialects.postgresql.json', POSTGRESQL],
+  ['sqlalchemy.dialects.postgresql.array', POSTGRESQL],
+  ['sqlalchemy.dialects.postgresql.ranges', POSTGRESQL],
+  ['sqlalchemy.dialects.postgresql.types', POSTGRESQL],
+  ['sqlalchemy.dialects.postgresql.dml', POSTGRESQL],
+  ['sqlalchemy.dialects.postgresql.hstore', POSTGRESQL],
+  ['sqlalchemy.dialects.postgresql.named_types', POSTGRESQL],
+  ...THIRD_PARTY_MODULES,
+]);
+
+/** Names that open a connection or a session of their own. */
+const DATABASE_NAMES =
+  /^(create_engine|engine_from_config|Session|sessionmaker|scoped_session|async_.*|create_async_engine)$/;
+
+/** A module of SQLAlchemy or of a package whose types are known; undefined for any other. */
+export function sqlalchemyModule(name: string): PythonModule | undefined {
+  const names = MODULES.get(name);
+  if (names === undefined && name !== 'sqlalchemy' && !name.startsWith('sqlalchemy.')) return undefined;
+  return {
+    kind: 'module',
+    name,
+    getAttribute: (attribute, span) => {
+      if (attribute.startsWith('__')) return undefined;
+      const value = names?.get(attribute);
+      if (value !== undefined) return value;
+      const child = `${name}.${attribute}`;
+      return MODULES.has(child) || SUBMODULES.has(child)
+        ? sqlalchemyModule(child)
+        : untranslated(child, span);
+    },
+  };
+}
+
+const SUBMODULES: ReadonlySet<string> = new Set([
+  ...MODULES.keys(),
+  'sqlalchemy.orm',
+  'sqlalchemy.exc',
+  'sqlalchemy.engine',
+  'sqlalchemy.engine.reflection',
+  'sqlalchemy.ext',
+]);
+
+function untranslated(name: string, span: Span): PythonValue {
+  const bare = name.slice(name.lastIndexOf('.') + 1);
+  const touchesDatabase = DATABASE_NAMES.test(bare);
+  return {
+    kind: 'unknown',
+    span,
+    reason: { kind: 'unsupported-operation', message: `${name} is not translated`, name },
+    ...(touchesDatabase ? { touchesDatabase } : {}),
+  };
+}

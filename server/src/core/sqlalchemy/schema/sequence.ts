@@ -1,0 +1,69 @@
+import type { PythonNative, PythonValue } from '../../python/values.ts';
+import { givenArgument, optionalFlag, optionalText, textArgument } from '../argument-readers.ts';
+import { ExpressionObject } from '../expressions/expression-object.ts';
+import type { SequenceDefinition } from '../expressions/statement.ts';
+import { NativeClass, nativeAction, nativeFunction } from '../native-class.ts';
+import { onBind } from '../types/named-type-attributes.ts';
+import { INTEGER } from '../types/sql-type.ts';
+import { toSqlType } from '../types/type-object.ts';
+import { readIdentityOptions } from './default-objects.ts';
+
+/** `Sequence(...)`. */
+export class SequenceObject implements PythonNative {
+  readonly kind = 'native';
+  readonly typeName = 'sqlalchemy.schema.Sequence';
+  readonly definition: SequenceDefinition;
+
+  constructor(definition: SequenceDefinition) {
+    this.definition = definition;
+  }
+
+  getAttribute(name: string): PythonValue | undefined {
+    const { definition } = this;
+    switch (name) {
+      case 'next_value':
+        return nativeFunction(
+          'next_value()',
+          () =>
+            new ExpressionObject({
+              kind: 'next-value',
+              sequenceName: definition.name,
+              schema: definition.schema,
+              type: INTEGER,
+            }),
+        );
+      case 'create':
+        return nativeAction('create(bind, checkfirst=True)', (bound) =>
+          onBind(bound, (bind, span) => {
+            bind.createSequence(definition, optionalFlag(bound, 'checkfirst') ?? true, span);
+          }),
+        );
+      case 'drop':
+        return nativeAction('drop(bind, checkfirst=True)', (bound) =>
+          onBind(bound, (bind, span) => {
+            bind.dropSequence(definition, optionalFlag(bound, 'checkfirst') ?? true, span);
+          }),
+        );
+      case 'name':
+        return { kind: 'str', value: definition.name };
+      default:
+        return undefined;
+    }
+  }
+}
+
+export const SEQUENCE_CLASS = new NativeClass(
+  'Sequence(name, start=None, increment=None, minvalue=None, maxvalue=None, nominvalue=None, nomaxvalue=None, ' +
+    'cycle=None, schema=None, cache=None, order=None, data_type=None, optional=False, quote=None, metadata=None, ' +
+    'quote_schema=None, for_update=False, **dialect_kw)',
+  (bound) => {
+    const dataType = givenArgument(bound, 'data_type');
+    return new SequenceObject({
+      name: textArgument(bound, 'name'),
+      schema: optionalText(bound, 'schema'),
+      dataType: dataType === undefined ? null : toSqlType(dataType.value, dataType.span),
+      optional: optionalFlag(bound, 'optional') ?? false,
+      options: readIdentityOptions(bound),
+    });
+  },
+);

@@ -1,0 +1,201 @@
+import { type PythonNative, PythonRaise, type PythonValue } from '../../python/values.ts';
+import {
+  givenArgument,
+  optionalFlag,
+  optionalText,
+  requireText,
+  textArgument,
+  textItems,
+} from '../argument-readers.ts';
+import type { Argument, BoundArguments } from '../call-signature.ts';
+import type { TableSource } from '../expressions/statement.ts';
+import { sourceColumn, TableObject } from '../expressions/table-object.ts';
+import { NativeClass, nativeAction } from '../native-class.ts';
+import { onBind } from '../types/named-type-attributes.ts';
+import { UnknownArgument, unsupportedArgument } from '../unknown-argument.ts';
+import { assembleTable } from './assemble-table.ts';
+import { ColumnObject } from './column-object.ts';
+import { flagOf } from './constraint-classes.ts';
+import { ConstraintObject } from './constraint-objects.ts';
+import { postgresqlArguments } from './dialect-arguments.ts';
+import { IndexObject, readStorageParameters } from './index-object.ts';
+import type { TableDefinition, TableOptions } from './table-definition.ts';
+
+/** A `Table`: what `op.create_table` returns and `sa.Table(...)` makes. */
+export class SchemaTable extends TableObject {
+  readonly definition: TableDefinition;
+
+  constructor(definition: TableDefinition, columns: ReadonlyMap<string, ColumnObject>) {
+    const keys = new Set(definition.primaryKey?.columns);
+    const source: TableSource = {
+      kind: 'table',
+      name: definition.name,
+      schema: definition.schema,
+      columns: [...columns.values()].map((column) => ({
+        ...sourceColumn(column),
+        primaryKey: keys.has(column.expression.name),
+      })),
+    };
+    super(source, columns, 'sqlalchemy.schema.Table');
+    this.definition = definition;
+  }
+
+  override getAttribute(name: string, span: { start: number; end: number }): PythonValue | undefined {
+    if (name === 'create') {
+      return nativeAction('create(bind, checkfirst=True)', (bound) =>
+        onBind(bound, (bind, at) => {
+          bind.createTable(this.definition, optionalFlag(bound, 'checkfirst') ?? true, at);
+        }),
+      );
+    }
+    if (name === 'drop') {
+      return nativeAction('drop(bind, checkfirst=True)', (bound) =>
+        onBind(bound, (bind, at) => {
+          bind.dropTable(this.definition, optionalFlag(bound, 'checkfirst') ?? true, at);
+        }),
+      );
+    }
+    return super.getAttribute(name, span);
+  }
+}
+
+/** Columns, constraints and indexes among the arguments of a table. Anything else is passed over, as Alembic does. */
+export function readTable(
+  name: string,
+  schema: string | null,
+  items: readonly Argument[],
+  keywords: ReadonlyMap<string, Argument>,
+  bound: BoundArguments,
+): SchemaTable {
+  const columns = new Map<string, ColumnObject>();
+  const definitions: Array<NonNullable<ColumnObject['definition']>> = [];
+  const constraints: ConstraintObject[] = [];
+  const indexes: IndexObject[] = [];
+  for (const { value } of items) {
+    if (value.kind === 'unknown') throw new UnknownArgument(value);
+    if (value instanceof ColumnObject && value.definition !== undefined) {
+      const { definition } = value;
+      columns.set(value.key, new ColumnObject(definition.name, definition.key, definition.type, definition));
+      definitions.push(definition);
+    } else if (value instanceof ConstraintObject) {
+      constraints.push(value);
+    } else if (value instanceof IndexObject) {
+      indexes.push(value);
+    }
+  }
+  const definition = assembleTable({
+    name,
+    schema,
+    columns: definitions,
+    constraints,
+    indexes: indexes.map((index) => index.definition),
+    comment: optionalText(bound, 'comment'),
+    options: readTableOptions(bound, keywords),
+    span: bound.span,
+  });
+  return new SchemaTable(definition, columns);
+}
+
+const ACCEPTED = [
+  'ignore_search_path',
+  'tablespace',
+  'partition_by',
+  'with',
+  'with_oids',
+  'on_commit',
+  'inherits',
+  'using',
+];
+
+function readTableOptions(bound: BoundArguments, keywords: ReadonlyMap<string, Argument>): TableOptions {
+  const dialect = postgresqlArguments(keywords, ACCEPTED, 'schema.Table');
+  const text = (name: string): string | null => {
+    const argument = dialect.get(name);
+    return argument === undefined || argument.value.kind === 'none' ? null : requireText(argument, name);
+  };
+  const prefixes = givenArgument(bound, 'prefixes');
+  return {
+    prefixes: prefixes === undefined ? [] : textItems(prefixes, 'prefixes'),
+    inherits: readInherits(dialect.get('inherits')),
+    partitionBy: text('partition_by'),
+    using: text('using'),
+    storageParameters: readStorageParameters(dialect.get('with')),
+    withOids: flagOf(dialect.get('with_oids')),
+    onCommit: text('on_commit'),
+    tablespace: text('tablespace'),
+  };
+}
+
+function readInherits(argument: Argument | undefined): readonly string[] {
+  if (argument === undefined || argument.value.kind === 'none') return [];
+  if (argument.value.kind === 'str') return [argument.value.value];
+  return textItems(argument, 'inherits');
+}
+
+/** `MetaData`: it holds a schema; the tables made with it register themselves. */
+export class MetaDataObject implements PythonNative {
+  readonly kind = 'native';
+  readonly typeName = 'sqlalchemy.schema.MetaData';
+  readonly schema: string | null;
+  readonly tables: SchemaTable[] = [];
+
+  constructor(schema: string | null) {
+    this.schema = schema;
+  }
+
+  getAttribute(name: string): PythonValue | undefined {
+    if (name === 'schema')
+      return this.schema === null ? { kind: 'none' } : { kind: 'str', value: this.schema };
+    if (name === 'create_all' || name === 'drop_all' || name === 'reflect') {
+      return nativeAction(`${name}(bind, *args, **kw)`, (bound) =>
+        onBind(bound, (bind, span) => {
+          bind.unresolved(`what ${name}() does depends on the tables that the database has`, span);
+        }),
+      );
+    }
+    return undefined;
+  }
+}
+
+export const META_DATA_CLASS = new NativeClass(
+  'MetaData(schema=None, quote_schema=None, naming_convention=None, info=None)',
+  (bound) => {
+    if (givenArgument(bound, 'naming_convention') !== undefined) {
+      throw unsupportedArgument('a naming convention of a MetaData of its own is not translated', bound.span);
+    }
+    return new MetaDataObject(optionalText(bound, 'schema'));
+  },
+);
+
+const REFLECTION = ['autoload', 'autoload_with'];
+
+export const TABLE_CLASS = new NativeClass(
+  'Table(name, metadata, *args, schema=None, comment=None, prefixes=None, info=None, quote=None, quote_schema=None, ' +
+    'autoload=None, autoload_with=None, autoload_replace=True, extend_existing=False, keep_existing=False, ' +
+    'include_columns=None, implicit_returning=True, listeners=None, resolve_fks=True, must_exist=False, ' +
+    'sqlite_autoincrement=None, **kw)',
+  (bound) => {
+    for (const name of REFLECTION) {
+      const argument = givenArgument(bound, name);
+      if (argument === undefined) continue;
+      throw new UnknownArgument({
+        kind: 'unknown',
+        span: argument.span,
+        reason: { kind: 'reflection', message: 'the columns of this table are known only to the database' },
+      });
+    }
+    const metadata = givenArgument(bound, 'metadata');
+    if (metadata === undefined) throw new PythonRaise('TypeError', 'Table needs a MetaData', bound.span);
+    const owner = metadata.value instanceof MetaDataObject ? metadata.value : undefined;
+    const schema = bound.values.has('schema') ? optionalText(bound, 'schema') : (owner?.schema ?? null);
+    const table = readTable(
+      textArgument(bound, 'name'),
+      schema,
+      bound.extraPositional,
+      bound.extraKeywords,
+      bound,
+    );
+    owner?.tables.push(table);
+    return table;
+  },
+);

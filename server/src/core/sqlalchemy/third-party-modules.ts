@@ -1,0 +1,99 @@
+import type { PythonValue } from '../python/values.ts';
+import { givenArgument, optionalFlag, optionalInteger } from './argument-readers.ts';
+import type { NativeClass } from './native-class.ts';
+import { JSON_TYPE, type SqlType, STRING, TEXT, UUID } from './types/sql-type.ts';
+import { TypeClass, toSqlType } from './types/type-object.ts';
+
+function fixed(signature: string, type: SqlType): TypeClass {
+  return new TypeClass(signature, () => type);
+}
+
+function varchar(length: number | null): SqlType {
+  return { ...STRING, length };
+}
+
+function plain(text: string): SqlType {
+  return { kind: 'plain', text, literal: 'string' };
+}
+
+function sized(name: string, keyword: string): TypeClass {
+  return new TypeClass(`${name}(dim=None)`, (bound) => {
+    const dimension = optionalInteger(bound, 'dim');
+    return plain(dimension === null ? keyword : `${keyword}(${dimension})`);
+  });
+}
+
+/** Types of sqlalchemy-utils that are the same on every connection. Source: `sqlalchemy_utils.types`. */
+const SQLALCHEMY_UTILS: readonly TypeClass[] = [
+  new TypeClass('UUIDType(binary=True, native=True)', (bound) => ({
+    ...UUID,
+    native: optionalFlag(bound, 'native') ?? true,
+  })),
+  new TypeClass('EmailType(length=255)', (bound) => varchar(optionalInteger(bound, 'length') ?? 255)),
+  fixed('URLType()', TEXT),
+  fixed('ScalarListType(coerce_func=None, separator=None)', TEXT),
+  new TypeClass('ChoiceType(choices=None, impl=None)', (bound) => {
+    const impl = givenArgument(bound, 'impl');
+    return impl === undefined ? varchar(255) : toSqlType(impl.value, impl.span);
+  }),
+  fixed('JSONType(*args, **kw)', JSON_TYPE),
+  fixed('TSVectorType(*args, **kw)', plain('TSVECTOR')),
+  fixed('LtreeType()', plain('LTREE')),
+  fixed('LQUERY()', plain('LQUERY')),
+  fixed('IPAddressType(max_length=50)', varchar(50)),
+  fixed('CountryType()', varchar(2)),
+  fixed('EncryptedType(*args, **kw)', { kind: 'binary', text: 'BYTEA' }),
+  fixed('StringEncryptedType(*args, **kw)', STRING),
+];
+
+const SQLMODEL: readonly TypeClass[] = [
+  new TypeClass('AutoString(length=None)', (bound) => varchar(optionalInteger(bound, 'length'))),
+];
+const FASTAPI_USERS: readonly TypeClass[] = [
+  fixed('GUID()', UUID),
+  new TypeClass('TIMESTAMPAware(timezone=False)', (bound) => ({
+    kind: 'datetime',
+    keyword: 'TIMESTAMP',
+    timezone: optionalFlag(bound, 'timezone') ?? false,
+    precision: null,
+  })),
+];
+const PGVECTOR: readonly TypeClass[] = [
+  sized('Vector', 'VECTOR'),
+  sized('VECTOR', 'VECTOR'),
+  sized('HALFVEC', 'HALFVEC'),
+  sized('SPARSEVEC', 'SPARSEVEC'),
+];
+const CITEXT: readonly TypeClass[] = [fixed('CIText()', plain('CITEXT'))];
+
+function names(classes: readonly NativeClass[]): ReadonlyMap<string, PythonValue> {
+  return new Map(classes.map((nativeClass) => [nativeClass.className, nativeClass]));
+}
+
+/** Column types of widespread packages, by the modules that they are imported from. */
+export const THIRD_PARTY_MODULES: ReadonlyArray<readonly [string, ReadonlyMap<string, PythonValue>]> = [
+  ['sqlalchemy_utils', names(SQLALCHEMY_UTILS)],
+  ['sqlalchemy_utils.types', names(SQLALCHEMY_UTILS)],
+  ...[
+    'uuid',
+    'email',
+    'url',
+    'scalar_list',
+    'choice',
+    'json',
+    'ts_vector',
+    'ltree',
+    'ip_address',
+    'country',
+  ].map((name) => [`sqlalchemy_utils.types.${name}`, names(SQLALCHEMY_UTILS)] as const),
+  ['sqlalchemy_utils.types.encrypted', new Map()],
+  ['sqlalchemy_utils.types.encrypted.encrypted_type', names(SQLALCHEMY_UTILS)],
+  ['sqlmodel', new Map()],
+  ['sqlmodel.sql', new Map()],
+  ['sqlmodel.sql.sqltypes', names(SQLMODEL)],
+  ['fastapi_users_db_sqlalchemy', new Map()],
+  ['fastapi_users_db_sqlalchemy.generics', names(FASTAPI_USERS)],
+  ['pgvector', new Map()],
+  ['pgvector.sqlalchemy', names(PGVECTOR)],
+  ['citext', names(CITEXT)],
+];

@@ -1,0 +1,161 @@
+import type { PythonValue } from '../../python/values.ts';
+import type { Expression } from '../expressions/expression.ts';
+
+/**
+ * A column type as the PostgreSQL dialect sees it: variants and type decorators are already replaced by what they stand for.
+ * `kind` groups types that behave alike in expressions and literals (SQLAlchemy's type affinity).
+ */
+export type SqlType =
+  | StringType
+  | IntegerType
+  | NumericType
+  | FloatType
+  | BooleanType
+  | DateTimeType
+  | DateType
+  | TimeType
+  | IntervalType
+  | BinaryType
+  | UuidType
+  | JsonType
+  | ArrayType
+  | EnumType
+  | DomainType
+  | BitType
+  | RangeType
+  | PlainType
+  | NullType;
+
+export interface StringType {
+  readonly kind: 'string';
+  readonly keyword: string;
+  readonly length: number | null;
+  readonly collation: string | null;
+}
+export interface IntegerType {
+  readonly kind: 'integer';
+  readonly keyword: 'INTEGER' | 'SMALLINT' | 'BIGINT';
+}
+export interface NumericType {
+  readonly kind: 'numeric';
+  readonly keyword: 'NUMERIC' | 'DECIMAL';
+  readonly precision: number | null;
+  readonly scale: number | null;
+}
+export interface FloatType {
+  readonly kind: 'float';
+  readonly keyword: 'FLOAT' | 'REAL' | 'DOUBLE' | 'DOUBLE PRECISION';
+  readonly precision: number | null;
+}
+export interface BooleanType {
+  readonly kind: 'boolean';
+}
+export interface DateTimeType {
+  readonly kind: 'datetime';
+  readonly keyword: 'TIMESTAMP' | 'DATETIME';
+  readonly timezone: boolean;
+  readonly precision: number | null;
+}
+export interface DateType {
+  readonly kind: 'date';
+}
+export interface TimeType {
+  readonly kind: 'time';
+  readonly timezone: boolean;
+  readonly precision: number | null;
+}
+export interface IntervalType {
+  readonly kind: 'interval';
+  readonly precision: number | null;
+  readonly fields: string | null;
+}
+export interface BinaryType {
+  readonly kind: 'binary';
+  readonly text: string;
+}
+export interface UuidType {
+  readonly kind: 'uuid';
+  readonly native: boolean;
+}
+export interface JsonType {
+  readonly kind: 'json';
+  readonly keyword: 'JSON' | 'JSONB';
+  readonly noneAsNull: boolean;
+}
+export interface ArrayType {
+  readonly kind: 'array';
+  readonly item: SqlType;
+  readonly dimensions: number | null;
+}
+
+/** One label of an enum, and the Python member that stands for it where the type was built from an enum class. */
+export interface EnumLabel {
+  readonly label: string;
+  readonly member: PythonValue | undefined;
+}
+export interface EnumType {
+  readonly kind: 'enum';
+  readonly name: string | null;
+  readonly schema: string | null;
+  readonly labels: readonly EnumLabel[];
+  /** False: the column is a VARCHAR of the longest label. */
+  readonly native: boolean;
+  readonly createType: boolean;
+  readonly createConstraint: boolean;
+  readonly length: number;
+  readonly inheritSchema: boolean;
+  /** `postgresql.ENUM` rather than `sqlalchemy.Enum`: its `create()` and `drop()` look first by default. */
+  readonly dialectClass: boolean;
+}
+export interface DomainType {
+  readonly kind: 'domain';
+  readonly name: string;
+  readonly schema: string | null;
+  readonly dataType: SqlType;
+  readonly collation: string | null;
+  readonly default: string | Expression | null;
+  readonly constraintName: string | null;
+  readonly notNull: boolean;
+  readonly check: Expression | null;
+  readonly createType: boolean;
+}
+export interface BitType {
+  readonly kind: 'bit';
+  readonly length: number | null;
+  readonly varying: boolean;
+}
+export interface RangeType {
+  readonly kind: 'range';
+  readonly keyword: string;
+}
+/** A type that is its own text: INET, TSVECTOR, `vector(3)` of an extension, `get_col_spec()` of a user-defined type. */
+export interface PlainType {
+  readonly kind: 'plain';
+  readonly text: string;
+  /** How a Python value of it is written as a literal. */
+  readonly literal: 'string' | 'none';
+}
+export interface NullType {
+  readonly kind: 'null';
+}
+
+export const NULL_TYPE: NullType = { kind: 'null' };
+export const STRING: StringType = { kind: 'string', keyword: 'VARCHAR', length: null, collation: null };
+export const TEXT: StringType = { kind: 'string', keyword: 'TEXT', length: null, collation: null };
+export const INTEGER: IntegerType = { kind: 'integer', keyword: 'INTEGER' };
+export const NUMERIC: NumericType = { kind: 'numeric', keyword: 'NUMERIC', precision: null, scale: null };
+export const FLOAT: FloatType = { kind: 'float', keyword: 'FLOAT', precision: null };
+export const BOOLEAN: BooleanType = { kind: 'boolean' };
+export const DATE: DateType = { kind: 'date' };
+export const DATETIME: DateTimeType = {
+  kind: 'datetime',
+  keyword: 'TIMESTAMP',
+  timezone: false,
+  precision: null,
+};
+export const TIME: TimeType = { kind: 'time', timezone: false, precision: null };
+export const INTERVAL: IntervalType = { kind: 'interval', precision: null, fields: null };
+export const BYTEA: BinaryType = { kind: 'binary', text: 'BYTEA' };
+export const UUID: UuidType = { kind: 'uuid', native: true };
+export const JSON_TYPE: JsonType = { kind: 'json', keyword: 'JSON', noneAsNull: false };
+export const JSONB: JsonType = { kind: 'json', keyword: 'JSONB', noneAsNull: false };
