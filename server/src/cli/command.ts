@@ -25,6 +25,8 @@ export interface CommandContext {
   readonly workingDirectory: string;
   readonly format: OutputFormat;
   readonly environmentVariables: Readonly<Record<string, string | undefined>>;
+  /** Folders of revision templates: this program's, and the project's own, which need not exist. */
+  readonly templateFolders: { readonly builtIn: string; readonly project: string };
   /** The environment that `-c` and `-n` name, or the one found from the working directory upwards. */
   loadEnvironment(): Promise<EnvironmentSnapshot>;
   /** One line for stderr: progress, never the answer. */

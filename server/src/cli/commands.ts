@@ -3,8 +3,11 @@ import { branchesCommand } from './commands/branches.ts';
 import { currentCommand } from './commands/current.ts';
 import { headsCommand } from './commands/heads.ts';
 import { historyCommand } from './commands/history.ts';
+import { initCommand } from './commands/init.ts';
 import { lintCommand } from './commands/lint.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { planCommand } from './commands/plan.ts';
+import { revisionCommand } from './commands/revision.ts';
 import { showCommand } from './commands/show.ts';
 
 /** Every command, in the order of `--help`. */
@@ -15,5 +18,8 @@ export const COMMANDS: readonly CliCommand[] = [
   showCommand,
   currentCommand,
   planCommand,
+  revisionCommand,
+  mergeCommand,
+  initCommand,
   lintCommand,
 ];

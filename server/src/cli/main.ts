@@ -1,5 +1,8 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DEFAULT_SETTINGS } from '../protocol/settings.ts';
 import { openEnvironment } from '../workspace/open-environment.ts';
 import type { CommandContext } from './command.ts';
 import type { CommandLine } from './command-line.ts';
@@ -14,6 +17,10 @@ function contextOf(line: CommandLine): CommandContext {
     workingDirectory,
     format: line.format,
     environmentVariables: process.env,
+    templateFolders: {
+      builtIn: fileURLToPath(new URL('../templates', import.meta.url)),
+      project: join(workingDirectory, DEFAULT_SETTINGS.templatesFolder),
+    },
     loadEnvironment: () =>
       openEnvironment({
         workingDirectory,

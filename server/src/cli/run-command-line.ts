@@ -1,3 +1,4 @@
+import { ConfigError } from '../core/config/config-error.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import type { CliCommand, CommandContext, CommandResult, OutputFormat } from './command.ts';
 import { asksForJson, type CommandLine, parseCommandLine } from './command-line.ts';
@@ -32,6 +33,7 @@ export async function runCommandLine(
     return printed(await line.command.run(line.args, contextOf(line)), format);
   } catch (error) {
     if (error instanceof CommandError) return failed(error, format);
+    if (error instanceof ConfigError) return failed(new CommandError(error.kind, placed(error)), format);
     throw error;
   }
 }
@@ -39,6 +41,10 @@ export async function runCommandLine(
 function printed(result: CommandResult, format: OutputFormat): ProcessOutput {
   const stdout = format === 'json' ? `${JSON.stringify(result.json, null, 2)}\n` : result.text;
   return { exitCode: result.exitCode, stdout, stderr: '' };
+}
+
+function placed({ path, line, message }: ConfigError): string {
+  return `${line === undefined ? path : `${path}:${line}`}: ${message}`;
 }
 
 function failed(error: CommandError, format: OutputFormat): ProcessOutput {

@@ -31,6 +31,7 @@ const noContext = (): CommandContext => ({
   workingDirectory: '/',
   format: 'text',
   environmentVariables: {},
+  templateFolders: { builtIn: '/', project: '/' },
   loadEnvironment: () => Promise.reject(new Error('no environment')),
   progress: () => undefined,
   signal: new AbortController().signal,

@@ -1,0 +1,28 @@
+import { planMerge } from '../../core/authoring/merge-revision.ts';
+import type { CliCommand } from '../command.ts';
+import { newRevisionId, writtenRevision } from '../written-revision.ts';
+
+export const mergeCommand: CliCommand = {
+  name: 'merge',
+  summary: 'write a revision that merges others',
+  usage: '-m MESSAGE REV… [--branch-label LABEL] [--rev-id ID]',
+  options: {
+    message: { type: 'string', short: 'm', value: 'MESSAGE', description: 'what the revision says' },
+    'branch-label': { type: 'string', value: 'LABEL', description: 'label of the merge revision' },
+    'rev-id': { type: 'string', value: 'ID', description: 'identifier; left out: twelve random digits' },
+  },
+  positionals: [1, Number.POSITIVE_INFINITY],
+  async run({ positionals, options }, context) {
+    const snapshot = await context.loadEnvironment();
+    const label = options['branch-label'];
+    const revision = planMerge(snapshot, {
+      revisionId: newRevisionId(options['rev-id']),
+      message: typeof options.message === 'string' ? options.message : undefined,
+      branchLabels: typeof label === 'string' ? [label] : [],
+      splice: false,
+      revisions: positionals,
+      now: new Date(),
+    });
+    return writtenRevision(snapshot, revision, undefined, context);
+  },
+};
