@@ -7,7 +7,7 @@ import { repositoryPath } from '../support/repository.ts';
 
 export const SAMPLE_DIRECTORY = repositoryPath('migrations-sample');
 const VERSIONS = repositoryPath('migrations-sample', 'migrations', 'versions');
-const CONFIG = repositoryPath('migrations-sample', 'alembic.ini');
+export const SAMPLE_CONFIG = repositoryPath('migrations-sample', 'alembic.ini');
 
 /** Times of the run; everything else that the sample writes is the same each time. */
 export const SAMPLE_CATALOG: CatalogOptions = {
@@ -67,7 +67,7 @@ export interface Migrator {
 export function realAlembicOn(commands: AlembicCommands, url: string): Migrator {
   const env = { ALPHA_PANDA_DATABASE_URL: sqlalchemyUrl(url, 'asyncpg') };
   const move = async (...args: string[]) => {
-    const result = await commands.run(['-c', CONFIG, ...args], { cwd: SAMPLE_DIRECTORY, env });
+    const result = await commands.run(['-c', SAMPLE_CONFIG, ...args], { cwd: SAMPLE_DIRECTORY, env });
     if (result.exitCode !== 0) throw new Error(`alembic ${args.join(' ')}\n${result.stdout}${result.stderr}`);
   };
   return { upgrade: (target) => move('upgrade', target), downgrade: (target) => move('downgrade', target) };
@@ -75,7 +75,7 @@ export function realAlembicOn(commands: AlembicCommands, url: string): Migrator 
 
 export function ourCliOn(url: string): Migrator {
   const move = async (...args: string[]) => {
-    const result = await runCli(['-c', CONFIG, ...args, '--url', url, '--engine', 'builtin']);
+    const result = await runCli(['-c', SAMPLE_CONFIG, ...args, '--url', url, '--engine', 'builtin']);
     if (result.exitCode !== 0) throw new Error(`${args.join(' ')}\n${result.stdout}${result.stderr}`);
   };
   return { upgrade: (target) => move('upgrade', target), downgrade: (target) => move('downgrade', target) };

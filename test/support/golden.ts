@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { repositoryPath } from './repository.ts';
+
+/** What real Alembic did with one small migration; see test/golden/record.py. */
+export interface GoldenCase {
+  readonly name: string;
+  /** The whole revision file. */
+  readonly source: string;
+  /** `target_metadata.naming_convention`; absent where there is none. */
+  readonly naming?: Readonly<Record<string, string>>;
+  /** What `alembic upgrade --sql` printed for `upgrade()`, one item per statement, each with its semicolon. */
+  readonly statements: readonly string[];
+  /** What `upgrade()` raised; `statements` came before it. */
+  readonly error?: { readonly type: string; readonly message: string };
+  /** Real Alembic writes these statements in another order each time. */
+  readonly unordered?: boolean;
+}
+
+interface GoldenDocument {
+  readonly recordedWith: { readonly alembic: string; readonly sqlalchemy: string };
+  readonly cases: readonly GoldenCase[];
+}
+
+const DIRECTORY = repositoryPath('test', 'fixtures', 'golden', 'current');
+
+/** Names of the recorded sections: `alter_column`, `create_table` and so on. */
+export function goldenSections(): string[] {
+  return readdirSync(DIRECTORY)
+    .map((name) => name.replace(/\.json$/, ''))
+    .sort();
+}
+
+export function readGoldenSection(section: string): readonly GoldenCase[] {
+  const document = JSON.parse(readFileSync(`${DIRECTORY}/${section}.json`, 'utf8')) as GoldenDocument;
+  return document.cases;
+}
+
+/** A statement of ours, as far as the comparison needs it. */
+interface WrittenStatement {
+  readonly sql: string;
+  readonly transactional: boolean;
+}
+
+/**
+ * Statements as offline mode prints them: tabs as four spaces, no white space around, `COMMIT;` and `BEGIN;` where
+ * `autocommit_block()` leaves and enters the transaction. Source: `DefaultImpl.static_output`, `DefaultImpl._exec`.
+ */
+export function asOfflineItems(statements: readonly WrittenStatement[]): string[] {
+  const items: string[] = [];
+  let inTransaction = true;
+  for (const { sql, transactional } of statements) {
+    if (transactional !== inTransaction) items.push(transactional ? 'BEGIN;' : 'COMMIT;');
+    inTransaction = transactional;
+    items.push(`${sql.replaceAll('\t', '    ').trim()};`);
+  }
+  if (!inTransaction) items.push('BEGIN;');
+  return items;
+}
+
+/** Real Alembic's items without the `BEGIN;` `COMMIT;` pairs that enclose nothing, which no Statement can tell. */
+export function withoutEmptyTransactions(items: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (const item of items) {
+    if (item === 'COMMIT;' && kept.at(-1) === 'BEGIN;') kept.pop();
+    else kept.push(item);
+  }
+  return kept;
+}
