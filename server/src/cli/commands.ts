@@ -9,6 +9,7 @@ import { mergeCommand } from './commands/merge.ts';
 import { planCommand } from './commands/plan.ts';
 import { revisionCommand } from './commands/revision.ts';
 import { showCommand } from './commands/show.ts';
+import { stampCommand } from './commands/stamp.ts';
 
 /** Every command, in the order of `--help`. */
 export const COMMANDS: readonly CliCommand[] = [
@@ -18,6 +19,7 @@ export const COMMANDS: readonly CliCommand[] = [
   showCommand,
   currentCommand,
   planCommand,
+  stampCommand,
   revisionCommand,
   mergeCommand,
   initCommand,

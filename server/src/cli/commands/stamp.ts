@@ -1,0 +1,36 @@
+import { planStamp } from '../../core/plan/plan-stamp.ts';
+import { runSettings } from '../../core/plan/run-settings.ts';
+import type { CliCommand } from '../command.ts';
+import { chosenDatabase } from '../database-options.ts';
+import { requireKnownEnvironment } from '../known-environment.ts';
+import { rowsBeforeRun, runDecided } from '../run-command.ts';
+import { RUN_OPTIONS } from '../run-options.ts';
+
+export const stampCommand: CliCommand = {
+  name: 'stamp',
+  summary: 'write revisions into the version table without running them',
+  usage: 'REV… [--purge] [--url URL]',
+  options: {
+    purge: { type: 'boolean', description: 'delete every row of the version table first' },
+    ...RUN_OPTIONS,
+  },
+  positionals: [1, Number.POSITIVE_INFINITY],
+  async run(args, context) {
+    const snapshot = await context.loadEnvironment();
+    const settings = runSettings(snapshot.envScript);
+    requireKnownEnvironment(settings);
+    const url = chosenDatabase(snapshot, args.options, context);
+    const rows = await rowsBeforeRun(url, settings);
+    const purge = args.options.purge === true;
+    const steps = planStamp(snapshot.revisions, args.positionals, purge ? [] : rows);
+    const run = {
+      url,
+      direction: 'stamp',
+      rows,
+      settings,
+      purge,
+      steps: steps.map((step) => ({ ...step, message: '', statements: [], source: undefined })),
+    } as const;
+    return runDecided(run, args, context);
+  },
+};
