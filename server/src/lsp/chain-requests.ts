@@ -3,11 +3,12 @@ import { getRevision } from '../core/script/resolve-identifier.ts';
 import { provideRevision, provideRevisionPage } from '../features/provide-revision-page.ts';
 import { provideWorkspace } from '../features/provide-workspace.ts';
 import type { RevisionNode } from '../protocol/messages.ts';
+import type { Databases } from './databases.ts';
 import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
 
 /** What the views ask about the chain. */
-export function chainRequests(state: ServerState): Partial<Requests> {
+export function chainRequests(state: ServerState, databases: Databases): Partial<Requests> {
   return {
     'alembic/workspace': () =>
       provideWorkspace({
@@ -22,8 +23,10 @@ export function chainRequests(state: ServerState): Partial<Requests> {
           trouble,
         })),
       }),
-    'alembic/revisionPage': ({ environment, offset, limit }) =>
-      provideRevisionPage(state.snapshot(environment), { offset, limit }, undefined),
+    'alembic/revisionPage': ({ environment, database, offset, limit }) => {
+      const snapshot = state.snapshot(environment);
+      return provideRevisionPage(snapshot, { offset, limit }, databases.applied(snapshot, database));
+    },
     'alembic/revision': ({ environment, revision }) => revisionNode(state, environment, revision),
     'alembic/revisionOfFile': ({ uri }) => {
       const opened = state.revisionFile(uri);

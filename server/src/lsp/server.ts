@@ -11,6 +11,8 @@ import { EnvironmentStore, type StoreChange } from '../workspace/environment-sto
 import { describeDefect } from './answering.ts';
 import { SERVER_CAPABILITIES } from './capabilities.ts';
 import { chainRequests } from './chain-requests.ts';
+import { databaseRequests } from './database-requests.ts';
+import { Databases } from './databases.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { EnvironmentChanges } from './environment-changes.ts';
 import { pathOfUri } from './file-uri.ts';
@@ -34,7 +36,11 @@ export function createServer(connection: Connection): void {
     followDocuments(state);
     followStore(state, params);
     registerLanguageRequests(state);
-    registerRequests(state, chainRequests(state));
+    const databases = new Databases(state);
+    registerRequests(state, {
+      ...chainRequests(state, databases),
+      ...databaseRequests(state, databases),
+    });
     connection.onInitialized(() => {
       start(state, params).catch(log);
     });

@@ -1,0 +1,25 @@
+import type { RevisionMap } from '../script/revision-map.ts';
+import { planDowngrade } from './plan-downgrade.ts';
+import { planStamp } from './plan-stamp.ts';
+import { planUpgrade } from './plan-upgrade.ts';
+import type { RevisionStep, StepDirection } from './revision-step.ts';
+
+/**
+ * The steps that `alembic upgrade|downgrade|stamp <target>` takes, where `heads` are the rows of the version table.
+ * Throws the CommandErrors of `planUpgrade`, `planDowngrade` and `planStamp`.
+ */
+export function planSteps(
+  map: RevisionMap,
+  direction: StepDirection,
+  target: string,
+  heads: readonly string[],
+): readonly RevisionStep[] {
+  switch (direction) {
+    case 'upgrade':
+      return planUpgrade(map, target, heads);
+    case 'downgrade':
+      return planDowngrade(map, target, heads);
+    case 'stamp':
+      return planStamp(map, [target], heads);
+  }
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { URI } from 'vscode-uri';
+import type { CompiledStep } from '../core/plan/compiled-step.ts';
+import { destroyedObjects } from '../core/postgresql/destroyed-objects.ts';
+import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
+import { lineIndexOf } from '../core/snapshot/file-range.ts';
+import type { EngineName, PlanAnswer, PlannedStep } from '../protocol/messages.ts';
+import type { WorkbenchSettings } from '../protocol/settings.ts';
+
+/** What decides which engine runs a plan. */
+export interface EngineChoice {
+  readonly setting: WorkbenchSettings['engine'];
+  /** Facts of env.py that the built-in engine would have to guess. */
+  readonly unknowns: readonly string[];
+  /** Why the user's own alembic cannot run, in one sentence with the next step; undefined where it can. */
+  readonly alembicProblem: string | undefined;
+  /** Why nothing runs on this database at all. */
+  readonly databaseProblem: string | undefined;
+}
+
+/** What a run would do, before it does anything. `heads` are the rows of the version table that it starts from. */
+export function providePlan(
+  snapshot: EnvironmentSnapshot,
+  compiled: readonly CompiledStep[],
+  heads: readonly string[],
+  choice: EngineChoice,
+): PlanAnswer {
+  const steps = compiled.map((one) => plannedStep(snapshot, one));
+  return { heads, digest: planDigest(compiled), steps, ...chosenEngine(steps, choice, compiled) };
+}
+
+/** A digest of everything a plan was read from: its steps and the texts of their files. */
+export function planDigest(compiled: readonly CompiledStep[]): string {
+  const hash = createHash('sha256');
+  for (const { step, file } of compiled) {
+    hash.update(
+      `${step.direction} ${step.revision}\0${JSON.stringify(step.versionChanges)}\0${file?.path ?? ''}\0`,
+    );
+    hash.update(file?.text ?? '');
+    hash.update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function plannedStep(snapshot: EnvironmentSnapshot, { step, file, sql }: CompiledStep): PlannedStep {
+  return {
+    revision: step.revision,
+    direction: step.direction,
+    message: snapshot.revisions.get(step.revision)?.source.message ?? '',
+    uri: file === undefined ? undefined : URI.file(file.path).toString(),
+    statementCount: sql.statements.length,
+    unresolved: sql.unresolved.map(({ span, reason }) => ({
+      line: file === undefined ? 0 : lineIndexOf(file).position(span.start).line,
+      reason,
+    })),
+    destroys: [...new Set(sql.statements.flatMap((statement) => destroyedObjects(statement.sql)))],
+  };
+}
+
+type Engine = Pick<PlanAnswer, 'engine' | 'engineReason' | 'blocked'>;
+
+/** One plan runs in one engine: the built-in one where everything is known, else the user's alembic. */
+function chosenEngine(
+  steps: readonly PlannedStep[],
+  choice: EngineChoice,
+  compiled: readonly CompiledStep[],
+): Engine {
+  const obstacle = builtinObstacle(steps, choice, compiled);
+  const engine = (name: EngineName, engineReason: string, problem: string | undefined): Engine => ({
+    engine: name,
+    engineReason,
+    blocked: choice.databaseProblem ?? problem,
+  });
+  if (choice.setting === 'alembic') {
+    return engine('alembic', 'The setting alembicWorkbench.engine says so.', choice.alembicProblem);
+  }
+  if (choice.setting === 'builtin') {
+    const problem =
+      obstacle === undefined
+        ? undefined
+        : `${obstacle} The setting alembicWorkbench.engine allows the built-in engine only.`;
+    return engine('builtin', 'The setting alembicWorkbench.engine says so.', problem);
+  }
+  if (obstacle === undefined) return engine('builtin', 'Every statement of the plan is known.', undefined);
+  const problem =
+    choice.alembicProblem === undefined
+      ? undefined
+      : `${obstacle} So it takes your own alembic, and ${choice.alembicProblem}`;
+  return engine('alembic', obstacle, problem);
+}
+
+function builtinObstacle(
+  steps: readonly PlannedStep[],
+  { unknowns }: EngineChoice,
+  compiled: readonly CompiledStep[],
+): string | undefined {
+  const fault = compiled.find(({ step }) => step.versionFault !== undefined)?.step.versionFault;
+  if (fault !== undefined) return fault.message;
+  const [unknown] = unknowns;
+  if (unknown !== undefined) return sentence(`env.py leaves something open: ${unknown}`);
+  const step = steps.find(({ unresolved }) => unresolved.length > 0);
+  const [first] = step?.unresolved ?? [];
+  if (step === undefined || first === undefined) return undefined;
+  return sentence(
+    `Revision ${step.revision}, line ${first.line + 1}, is not known beforehand: ${first.reason}`,
+  );
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

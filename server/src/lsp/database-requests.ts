@@ -1,0 +1,61 @@
+import { provideDatabaseStatus } from '../features/provide-database-status.ts';
+import { provideReport } from '../features/provide-report.ts';
+import type { AlembicNotifications, DatabaseStatus } from '../protocol/messages.ts';
+import type { Databases } from './databases.ts';
+import type { Requests } from './register-requests.ts';
+import type { ServerState } from './server-state.ts';
+
+const MOST_RUNS = 50;
+
+/** What the views ask about databases. Nothing here changes one. */
+export function databaseRequests(state: ServerState, databases: Databases): Partial<Requests> {
+  return {
+    'alembic/databases': async ({ environment }) =>
+      (await databases.list(environment)).map(({ summary }) => summary),
+    'alembic/databaseStatus': ({ environment, database }) => status(state, databases, environment, database),
+    'alembic/testConnection': (params) => databases.test(params),
+    'alembic/runs': async ({ environment, database }) => {
+      const known = (await databases.list(environment)).find(({ summary }) => summary.name === database);
+      return known === undefined ? [] : databases.runs(known, MOST_RUNS);
+    },
+    'alembic/report': async ({ environment, report, database }) => {
+      const snapshot = state.snapshot(environment);
+      const rows =
+        report === 'current' && database !== undefined
+          ? await databases.currentRows(snapshot, await databases.reachable(environment, database))
+          : undefined;
+      return { text: provideReport(snapshot, report, rows) };
+    },
+    'alembic/trust': () => {
+      state.isTrusted = true;
+      for (const { id } of state.store.environments) {
+        const params: AlembicNotifications['alembic/databasesChanged'] = { environment: id };
+        void state.connection.sendNotification('alembic/databasesChanged', params);
+      }
+      return null;
+    },
+  };
+}
+
+async function status(
+  state: ServerState,
+  databases: Databases,
+  environment: string,
+  database: string,
+): Promise<DatabaseStatus> {
+  const snapshot = state.snapshot(environment);
+  const known = (await databases.list(environment)).find(({ summary }) => summary.name === database);
+  const [lastRun] = known === undefined ? [] : await databases.runs(known, 1);
+  if (!state.isTrusted) {
+    const message = 'The workspace is not trusted, so nothing connects.';
+    const idle = {
+      condition: 'not-connected',
+      message,
+      serverVersion: undefined,
+      currentRevisions: [],
+    } as const;
+    return provideDatabaseStatus(snapshot, database, idle, lastRun);
+  }
+  const reachable = await databases.reachable(environment, database);
+  return provideDatabaseStatus(snapshot, database, await databases.read(snapshot, reachable), lastRun);
+}
