@@ -9,6 +9,7 @@ import { URI } from 'vscode-uri';
 import type { AlembicNotifications, InitializationOptions } from '../protocol/messages.ts';
 import { EnvironmentStore, type StoreChange } from '../workspace/environment-store.ts';
 import { describeDefect } from './answering.ts';
+import { authoringRequests } from './authoring-requests.ts';
 import { SERVER_CAPABILITIES } from './capabilities.ts';
 import { chainRequests } from './chain-requests.ts';
 import { databaseRequests } from './database-requests.ts';
@@ -40,6 +41,7 @@ export function createServer(connection: Connection): void {
     registerRequests(state, {
       ...chainRequests(state, databases),
       ...databaseRequests(state, databases),
+      ...authoringRequests(state),
     });
     connection.onInitialized(() => {
       start(state, params).catch(log);

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { URI } from 'vscode-uri';
+import { initEnvironment } from '../core/authoring/init-environment.ts';
+import { planMerge } from '../core/authoring/merge-revision.ts';
+import { type NewRevision, planNewRevision } from '../core/authoring/new-revision.ts';
+import { renderRevision, templateChoices } from '../core/authoring/render-revision.ts';
+import type { RevisionTemplates } from '../core/authoring/revision-template.ts';
+import { ConfigError } from '../core/config/config-error.ts';
+import { CommandError } from '../core/script/command-error.ts';
+import { LineIndex } from '../core/text/line-index.ts';
+import type { NewFileAnswer } from '../protocol/messages.ts';
+import { loadRevisionTemplates } from '../workspace/load-revision-templates.ts';
+import { pathOfUri } from './file-uri.ts';
+import type { Requests } from './register-requests.ts';
+import type { ServerState } from './server-state.ts';
+
+/** Texts for files to be made. The client writes them, so that Undo works; nothing is written here. */
+export function authoringRequests(state: ServerState): Partial<Requests> {
+  return {
+    'alembic/templates': async ({ environment }) => [...templateChoices(await templates(state, environment))],
+    'alembic/newRevision': async (params) => {
+      const revision = planNewRevision(state.snapshot(params.environment), {
+        revisionId: params.revisionId ?? newRevisionId(),
+        message: params.message,
+        heads: params.head === undefined ? undefined : [params.head],
+        splice: params.splice,
+        branchLabels: params.branchLabel === undefined ? [] : [params.branchLabel],
+        dependsOn: params.dependsOn,
+        versionPath: params.versionPath,
+        now: new Date(),
+      });
+      return newFile(revision, await templates(state, params.environment), params.template);
+    },
+    'alembic/merge': async ({ environment, revisions, message, branchLabel }) => {
+      const revision = planMerge(state.snapshot(environment), {
+        revisionId: newRevisionId(),
+        message,
+        branchLabels: branchLabel === undefined ? [] : [branchLabel],
+        splice: false,
+        revisions,
+        now: new Date(),
+      });
+      return newFile(revision, await templates(state, environment), undefined);
+    },
+    'alembic/init': ({ folderUri, directory, template }) => {
+      const folder = pathOfUri(folderUri);
+      if (folder === undefined) {
+        throw new CommandError('not-a-folder', `${folderUri} is no folder on this machine. Choose another.`);
+      }
+      const files = initEnvironment(directory, template);
+      return {
+        files: files.map(({ path, text }) => ({ uri: URI.file(join(folder, path)).toString(), text })),
+      };
+    },
+  };
+}
+
+/** Twelve hexadecimal digits, as `alembic.util.rev_id` makes them. */
+function newRevisionId(): string {
+  return randomUUID().replaceAll('-', '').slice(-12);
+}
+
+function newFile(revision: NewRevision, all: RevisionTemplates, template: string | undefined): NewFileAnswer {
+  const { text, cursor, warning } = renderRevision(all, template, revision);
+  return {
+    uri: URI.file(revision.path).toString(),
+    text,
+    revision: revision.id,
+    cursor: new LineIndex(text).position(cursor),
+    warning,
+  };
+}
+
+/** Throws CommandError `unreadable-template`. */
+async function templates(state: ServerState, environment: string): Promise<RevisionTemplates> {
+  const { scriptLocation, configPath } = state.snapshot(environment).config;
+  const { location } = state.environment(environment);
+  const settings = await state.settings.read(URI.file(configPath).toString());
+  try {
+    return loadRevisionTemplates({
+      builtIn: join(state.options.extensionPath, 'templates'),
+      project: resolve(location.folder, settings.templatesFolder),
+      scriptLocation,
+    });
+  } catch (error) {
+    if (error instanceof ConfigError) throw new CommandError('unreadable-template', error.message);
+    throw error;
+  }
+}
