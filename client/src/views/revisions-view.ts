@@ -203,7 +203,7 @@ function olderTreeItem(row: { readonly environment: string; readonly left: numbe
 }
 
 function describe(summary: EnvironmentSummary | undefined): string {
-  return summary === undefined ? '' : environmentItem(summary).description;
+  return summary?.trouble !== undefined || summary === undefined ? '' : environmentItem(summary).description;
 }
 
 function markdown(text: string): MarkdownString {

@@ -52,6 +52,11 @@ export class Editors {
     return this.editor(name).locator(`.squiggly-${severity}`);
   }
 
+  /** Lines that a whole-line decoration marks. */
+  marked(name: string): Locator {
+    return this.editor(name).locator('.view-overlays .cdr[class*="TextEditorDecorationType"]');
+  }
+
   /** Gives the editor of a tab the focus. */
   async focus(name: string): Promise<void> {
     await this.tab(name).first().click();

@@ -12,6 +12,12 @@ export class Messages {
     return this.#page.locator('.notification-list-item').filter({ hasText: text });
   }
 
+  /** A notification that waits for the user to read it: one that shows progress has no end of its own. */
+  ended(text: string | RegExp): Locator {
+    const progressing = this.#page.locator('.monaco-progress-container.active');
+    return this.notification(text).filter({ hasNot: progressing });
+  }
+
   dialog(text: string | RegExp): Locator {
     return this.#page.locator('.monaco-dialog-box').filter({ hasText: text });
   }

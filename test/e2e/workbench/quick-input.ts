@@ -52,6 +52,10 @@ export class QuickInput {
     await this.#page.keyboard.press('Enter');
   }
 
+  async accept(): Promise<void> {
+    await this.#page.keyboard.press('Enter');
+  }
+
   async cancel(): Promise<void> {
     await this.#page.keyboard.press('Escape');
   }

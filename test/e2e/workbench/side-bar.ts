@@ -33,7 +33,7 @@ export class SideBar {
   }
 
   /** Locates rows by a text in them. */
-  row(view: string, text: string): Locator {
+  row(view: string, text: string | RegExp): Locator {
     return this.view(view).locator('.monaco-list-row').filter({ hasText: text });
   }
 

@@ -52,8 +52,10 @@ const TEST_SETTINGS = {
   'workbench.editor.enablePreview': false,
 };
 
-/** Anything waited for that does not come in this time has failed; two busy cores need most of it at the start. */
-export const PATIENCE_MS = 60_000;
+/** Anything waited for that does not come in this time has failed. */
+const PATIENCE_MS = 20_000;
+/** Until the workbench has painted and the extension has answered; two busy cores need some of it. */
+export const START_PATIENCE_MS = 90_000;
 
 /**
  * One code-server with the built extension, and a browser that shows folders in it. What it writes goes into a
@@ -105,8 +107,8 @@ export class Workbench {
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const query = folder === undefined ? '?ew=true' : `?folder=${encodeURIComponent(folder)}`;
-    await page.goto(`${this.#server.url}/${query}`);
-    await page.locator('.monaco-workbench .part.statusbar').waitFor();
+    await page.goto(`${this.#server.url}/${query}`, { timeout: START_PATIENCE_MS });
+    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: START_PATIENCE_MS });
     return new Window(page, context);
   }
 
@@ -146,8 +148,12 @@ export class Window {
     await this.page.screenshot({ path: repositoryPath('artifacts', 'e2e', `${name}.png`) });
   }
 
-  async clipboard(): Promise<string> {
-    return await this.page.evaluate(() => navigator.clipboard.readText());
+  /** Waits until the clipboard holds this text. */
+  async clipboardBecomes(text: string): Promise<void> {
+    await this.page.waitForFunction(
+      async (wanted) => (await navigator.clipboard.readText()) === wanted,
+      text,
+    );
   }
 
   async close(): Promise<void> {

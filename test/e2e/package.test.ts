@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { runProcess } from '../support/child-process.ts';
+import { repositoryPath } from '../support/repository.ts';
+
+const MEGABYTE = 1024 * 1024;
+const LARGEST = 12 * MEGABYTE;
+
+/** Every file that may be in the VSIX; whatever else is found is there by mistake. */
+const EXPECTED = [
+  /^package\.json$/,
+  /^(README|CHANGELOG)\.md$/,
+  /^LICENSE$/,
+  /^dist\/(client|server|cli|pglite-worker)\.cjs$/,
+  /^dist\/pglite\/(index\.cjs|pglite\.wasm|pglite\.data|initdb\.wasm|[\w-]+\.tar\.gz)$/,
+  /^dist\/pglite\/contrib\/\w+\.cjs$/,
+  /^media\/(alembic\.svg|icon\.png)$/,
+  /^media\/walkthrough\/\w+\.md$/,
+  /^templates\/[\w-]+\.hbs$/,
+  /^migrations-sample\/.+\.(py|mako|ini|yaml|md|txt)$/,
+  /^migrations-sample\/(\.env\.example|\.gitignore)$/,
+];
+
+const REQUIRED = [
+  'dist/client.cjs',
+  'dist/server.cjs',
+  'dist/cli.cjs',
+  'dist/pglite-worker.cjs',
+  'dist/pglite/pglite.wasm',
+  'media/alembic.svg',
+  'migrations-sample/alembic.ini',
+];
+
+describe('the VSIX', () => {
+  let folder: string;
+  let files: readonly string[];
+  let size: number;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'alembic-workbench-vsix-'));
+    const vsix = join(folder, 'alembic-workbench.vsix');
+    const made = await runProcess(process.execPath, [
+      repositoryPath('scripts', 'package.mjs'),
+      '--out',
+      vsix,
+    ]);
+    assert.equal(made.exitCode, 0, made.stdout + made.stderr);
+    ({ size } = await stat(vsix));
+    const vsce = repositoryPath('node_modules', '@vscode', 'vsce', 'vsce');
+    const listed = await runProcess(process.execPath, [vsce, 'ls', '--no-dependencies'], {
+      cwd: repositoryPath(),
+    });
+    files = listed.stdout.split('\n').filter((line) => line !== '');
+  });
+  after(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('has what the extension needs', () => {
+    assert.deepEqual(
+      REQUIRED.filter((file) => !files.includes(file)),
+      [],
+    );
+    assert.ok(files.some((file) => file.startsWith('templates/')));
+  });
+  it('has nothing else', () => {
+    assert.deepEqual(
+      files.filter((file) => !EXPECTED.some((expected) => expected.test(file))),
+      [],
+    );
+  });
+  it(`is no larger than ${LARGEST / MEGABYTE} MB`, () => {
+    assert.ok(size > MEGABYTE && size <= LARGEST, `${(size / MEGABYTE).toFixed(1)} MB`);
+  });
+});
