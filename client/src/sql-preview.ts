@@ -12,7 +12,7 @@ import {
 import type { SqlPreviewAnswer, SqlPreviewParams } from '../../server/src/protocol/messages.ts';
 import type { AlembicClient } from './language-client.ts';
 import { previewName } from './view-models/preview-name.ts';
-import { previewText } from './view-models/preview-text.ts';
+import { previewFailure, previewText } from './view-models/preview-text.ts';
 
 /** Scheme of the read-only documents that show SQL. */
 export const PREVIEW_SCHEME = 'alembic-sql';
@@ -45,9 +45,15 @@ export class SqlPreview implements TextDocumentContentProvider, Disposable {
   async provideTextDocumentContent(uri: Uri, token: CancellationToken): Promise<string> {
     const params = previewParams(uri);
     if (params === undefined) throw new Error('This document is not a SQL preview of Alembic Workbench.');
-    const answer = await this.#client.request('alembic/sqlPreview', params, token);
-    this.#answers.set(uri.toString(), answer);
-    return previewText(answer);
+    try {
+      const answer = await this.#client.request('alembic/sqlPreview', params, token);
+      this.#answers.set(uri.toString(), answer);
+      return previewText(answer);
+    } catch (error) {
+      this.#answers.delete(uri.toString());
+      if (token.isCancellationRequested) throw error;
+      return previewFailure(previewName(params), error instanceof Error ? error.message : String(error));
+    }
   }
 
   /** Opens the preview beside the active editor, which keeps the focus. */

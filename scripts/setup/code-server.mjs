@@ -18,6 +18,7 @@ const EXTENSION_PARTS = [
   'dist',
   'media',
   'templates',
+  'docs',
   'migrations-sample',
 ];
 

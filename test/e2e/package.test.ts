@@ -20,6 +20,7 @@ const EXPECTED = [
   /^media\/(alembic\.svg|icon\.png)$/,
   /^media\/walkthrough\/\w+\.md$/,
   /^templates\/[\w-]+\.hbs$/,
+  /^docs\/rules\.md$/,
   /^migrations-sample\/.+\.(py|mako|ini|yaml|md|txt)$/,
   /^migrations-sample\/(\.env\.example|\.gitignore)$/,
 ];
@@ -31,6 +32,7 @@ const REQUIRED = [
   'dist/pglite-worker.cjs',
   'dist/pglite/pglite.wasm',
   'media/alembic.svg',
+  'docs/rules.md',
   'migrations-sample/alembic.ini',
 ];
 

@@ -130,7 +130,7 @@ describe('editing a revision of the sample', suiteNeeds('e2e', tools), () => {
     await window.sideBar.row('Revisions', 'add use_composition').locator('.codicon-error').waitFor();
     await window.screenshot('broken-parent');
     await window.editors.goTo(LINE.downRevision, 52);
-    const mended = await timeUntil(() => quickFix(`Continue from`), noErrorShown);
+    const mended = await timeUntil(() => quickFix('Re-parent onto'), noErrorShown);
     assert.ok(mended < PATIENCE_FOR_A_FIX, `it took ${Math.round(mended)} ms`);
     await window.editors.line(FILE, `= "${PARENT}"`).waitFor();
     await mend();

@@ -7,9 +7,17 @@ import type { SqlPreviewAnswer } from '../../../server/src/protocol/messages.ts'
 export function previewText(answer: SqlPreviewAnswer): string {
   const sql = answer.sql.trim() === '' ? `-- ${answer.title}: no SQL\n` : answer.sql;
   if (answer.summary === undefined) return sql;
-  const comment = answer.summary
+  return `${sql.endsWith('\n') ? sql : `${sql}\n`}\n${commented(answer.summary)}`;
+}
+
+/** What stands in a preview whose SQL could not be had: an error of the editor would show the document's URI instead. */
+export function previewFailure(name: string, reason: string): string {
+  return commented(`${name} cannot be shown:\n${reason}`);
+}
+
+function commented(text: string): string {
+  return text
     .split('\n')
-    .map((line) => `-- ${line}`.trimEnd())
-    .join('\n');
-  return `${sql.endsWith('\n') ? sql : `${sql}\n`}\n${comment}\n`;
+    .map((line) => `${`-- ${line}`.trimEnd()}\n`)
+    .join('');
 }

@@ -6,7 +6,7 @@ import {
   statementAtLine,
   statementsOfSource,
 } from '../../../client/src/view-models/preview-sync.ts';
-import { previewText } from '../../../client/src/view-models/preview-text.ts';
+import { previewFailure, previewText } from '../../../client/src/view-models/preview-text.ts';
 import type { SqlPreviewAnswer, SqlPreviewParams } from '../../../server/src/protocol/messages.ts';
 
 describe('the name of a preview', () => {
@@ -77,6 +77,12 @@ describe('the text of a preview', () => {
   it('is the SQL as it is, so that its lines count', () => assert.equal(previewText(answer), answer.sql));
   it('puts the summary behind it', () => {
     assert.equal(previewText({ ...answer, summary: 'one\ntwo' }), 'SELECT 1;\n\n-- one\n-- two\n');
+  });
+  it('tells in a comment why there is none', () => {
+    assert.equal(
+      previewFailure('a.sql', 'No file.\nIt is gone.'),
+      '-- a.sql cannot be shown:\n-- No file.\n-- It is gone.\n',
+    );
   });
   it('says where there is no SQL', () => {
     assert.equal(previewText({ ...answer, sql: '' }), '-- t: no SQL\n');
