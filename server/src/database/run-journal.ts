@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { RunRecord } from '../protocol/messages.ts';
+import type { RunResult } from './migration-run.ts';
 
 const SLUG_LENGTH = 60;
 const HASH_LENGTH = 12;
@@ -83,4 +85,29 @@ export class RunJournal {
     }
     return records;
   }
+}
+
+/** Writes the record of a run that has ended. A dry run, and one that found the plan stale, did nothing to record. */
+export async function writeJournal(
+  storagePath: string | undefined,
+  displayUrl: string,
+  about: Pick<RunRecord, 'direction' | 'from' | 'engine'> & { readonly startedAt: Date },
+  result: RunResult,
+): Promise<void> {
+  if (storagePath === undefined || result.outcome === 'stale' || result.dryRun) return;
+  await new RunJournal(storagePath, displayUrl).append({
+    startedAt: about.startedAt.toISOString(),
+    user: userInfo().username,
+    direction: about.direction,
+    from: about.from,
+    to: result.revisions ?? [],
+    engine: about.engine,
+    outcome: result.outcome,
+    milliseconds: Math.round(result.milliseconds),
+    steps: result.applied.map(({ revision, milliseconds }) => ({
+      revision,
+      milliseconds: Math.round(milliseconds),
+    })),
+    message: result.message,
+  });
 }

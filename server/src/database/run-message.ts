@@ -1,4 +1,4 @@
-import type { AppliedStep, PartialStep, RunFailureFacts, RunPlan, RunResult } from './migration-run.ts';
+import type { AppliedStep, PartialStep, RunFailureFacts, RunResult } from './migration-run.ts';
 
 const STATEMENT_LENGTH = 80;
 
@@ -61,7 +61,10 @@ function failureSentences(failure: RunFailureFacts): string {
 const STALE_AGAIN = 'Look at the plan again and start anew.';
 
 /** The paragraph of a result that tells what happened, where the database stands and what to do next. */
-export function runMessage(plan: RunPlan, result: Omit<RunResult, 'message'>): string {
+export function runMessage(
+  plan: { readonly steps: readonly unknown[] },
+  result: Omit<RunResult, 'message'>,
+): string {
   const { outcome, applied, revisions, failure, partial } = result;
   const stands = `${standsAt(revisions)}.`;
   const aftermath = [

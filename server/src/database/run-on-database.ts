@@ -1,11 +1,10 @@
-import { userInfo } from 'node:os';
 import { type DatabaseUrl, displayUrl } from '../core/config/database-url.ts';
 import type { RunRecord } from '../protocol/messages.ts';
 import { DatabaseError } from './database-error.ts';
 import type { RunnerProgress, RunOptions, RunPlan, RunResult } from './migration-run.ts';
 import { type OpenOptions, openSession } from './open-session.ts';
 import { failureFacts } from './run-failure.ts';
-import { RunJournal } from './run-journal.ts';
+import { writeJournal } from './run-journal.ts';
 import { RunLedger } from './run-ledger.ts';
 import { runMessage } from './run-message.ts';
 import { runPlan } from './runner.ts';
@@ -32,31 +31,6 @@ function notConnected(run: DatabaseRun, error: DatabaseError, milliseconds: numb
     dryRun: run.options.dryRun ?? false,
   };
   return { ...result, message: runMessage(run.plan, result) };
-}
-
-/** The journal's record of a run; undefined for one that did not touch the database. */
-export function runRecord(
-  run: DatabaseRun,
-  result: RunResult,
-  startedAt: Date,
-  user: string,
-): RunRecord | undefined {
-  if (result.outcome === 'stale' || result.dryRun) return undefined;
-  return {
-    startedAt: startedAt.toISOString(),
-    user,
-    direction: run.direction,
-    from: run.plan.expectedRevisions,
-    to: result.revisions ?? [],
-    engine: 'builtin',
-    outcome: result.outcome,
-    milliseconds: Math.round(result.milliseconds),
-    steps: result.applied.map(({ revision, milliseconds }) => ({
-      revision,
-      milliseconds: Math.round(milliseconds),
-    })),
-    message: result.message,
-  };
 }
 
 async function runConnected(
@@ -89,9 +63,12 @@ export async function runOnDatabase(
     if (!(error instanceof DatabaseError)) throw error;
     result = notConnected(run, error, Date.now() - startedAt.getTime());
   }
-  const record = runRecord(run, result, startedAt, userInfo().username);
-  if (record !== undefined && run.storagePath !== undefined) {
-    await new RunJournal(run.storagePath, displayUrl(run.target)).append(record);
-  }
+  const about = {
+    direction: run.direction,
+    from: run.plan.expectedRevisions,
+    engine: 'builtin',
+    startedAt,
+  } as const;
+  await writeJournal(run.storagePath, displayUrl(run.target), about, result);
   return result;
 }

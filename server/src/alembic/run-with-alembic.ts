@@ -1,0 +1,245 @@
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { displayUrl } from '../core/config/database-url.ts';
+import { takeRunnerLock } from '../database/advisory-lock.ts';
+import { DatabaseError } from '../database/database-error.ts';
+import type { DatabaseSession } from '../database/database-session.ts';
+import type { RunFailureFacts, RunResult } from '../database/migration-run.ts';
+import { openSession } from '../database/open-session.ts';
+import { maskPasswords } from '../database/password-mask.ts';
+import { isRunFailure, RunRefused } from '../database/run-failure.ts';
+import { writeJournal } from '../database/run-journal.ts';
+import { runMessage } from '../database/run-message.ts';
+import { splitStatementsBefore } from '../database/run-transaction.ts';
+import { serverIdentity } from '../database/server-identity.ts';
+import { readVersionRows } from '../database/version-table.ts';
+import { alembicProgram, alembicVariables } from './alembic-invocation.ts';
+import { parseFailure } from './alembic-output.ts';
+import type { AlembicRun, OnProgress } from './alembic-run.ts';
+import { BackendWatch } from './backend-watch.ts';
+import { guardEnvironment, OTHER_DATABASE_EXIT_CODE, parseGuardLine } from './connection-guard.ts';
+import { type ProcessEnd, type RunningProcess, startProcess } from './process-tree.ts';
+import { StepTracker } from './step-tracker.ts';
+
+const CANCEL_GRACE_MS = 3000;
+const KILL_GRACE_MS = 2000;
+
+type Ending = Pick<RunResult, 'outcome' | 'applied' | 'revisions' | 'failure'>;
+
+/** Why a run through alembic cannot reach the chosen database for sure; undefined where it can. */
+export function alembicObstacle(run: AlembicRun): string | undefined {
+  if (run.target.kind === 'pglite') {
+    return 'The embedded database lives inside this program and Python cannot connect to it. Choose a PostgreSQL server.';
+  }
+  if (run.environment.command.python === undefined && !run.isConfiguredUrl) {
+    return (
+      `env.py decides where alembic connects, and with the command line of ${run.environment.command.origin} nobody can ` +
+      'make sure that it is the chosen database. Choose the database that the configuration names, or leave the setting ' +
+      'empty so that the interpreter is found.'
+    );
+  }
+  return undefined;
+}
+
+function failed(message: string, facts: Partial<RunFailureFacts> = {}): RunFailureFacts {
+  return {
+    message,
+    revision: undefined,
+    path: undefined,
+    line: undefined,
+    sqlState: undefined,
+    detail: undefined,
+    hint: undefined,
+    statement: undefined,
+    uncertain: false,
+    ...facts,
+  };
+}
+
+/** What the process's end says went wrong; undefined where nothing did. */
+function failureOf(
+  run: AlembicRun,
+  end: ProcessEnd,
+  tracker: StepTracker,
+  otherDatabase: string | undefined,
+): RunFailureFacts | undefined {
+  if (end.startFailure !== undefined) {
+    return failed(`alembic could not be started (${run.environment.command.origin}): ${end.startFailure}`);
+  }
+  if (end.exitCode === OTHER_DATABASE_EXIT_CODE && otherDatabase !== undefined) {
+    return failed(
+      `env.py connects to another database ("${otherDatabase}") than the chosen one, ${displayUrl(run.target)}; it was ` +
+        'stopped before it sent anything. Choose the database that env.py uses, or set what env.py reads',
+    );
+  }
+  if (end.exitCode === 0) return undefined;
+  const paths = run.steps.flatMap(({ path }) => path ?? []);
+  const parsed = parseFailure(end.stdout, end.stderr, (path) => paths.includes(path));
+  const step = run.steps.find(({ path }) => path !== undefined && path === parsed.path) ?? tracker.current;
+  return failed(parsed.message, { ...parsed, revision: step?.revision, path: parsed.path ?? step?.path });
+}
+
+/** Waits for the end; an abort stops the statement first, then the program and all that it started. */
+async function endOf(
+  child: RunningProcess,
+  backends: BackendWatch,
+  signal: AbortSignal,
+): Promise<ProcessEnd> {
+  let stopping: Promise<void> | undefined;
+  const stop = (): void => {
+    stopping ??= (async () => {
+      await backends.cancelStatements();
+      await Promise.race([child.ended, sleep(CANCEL_GRACE_MS)]);
+      await child.kill(KILL_GRACE_MS);
+      await backends.end();
+    })();
+  };
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  const end = await child.ended;
+  signal.removeEventListener('abort', stop);
+  await stopping;
+  return end;
+}
+
+async function runChild(
+  run: AlembicRun,
+  session: DatabaseSession,
+  tracker: StepTracker,
+  signal: AbortSignal,
+): Promise<RunFailureFacts | undefined> {
+  const backends = new BackendWatch(session);
+  let otherDatabase: string | undefined;
+  const orders = {
+    server: await serverIdentity(session),
+    program: run.environment.command.kind,
+    lockTimeout: run.lockTimeout,
+    statementTimeout: run.statementTimeout,
+  };
+  const password = run.open.password === undefined ? {} : { PGPASSWORD: run.open.password };
+  const added = { ...password, ...run.variables, ...guardEnvironment(orders) };
+  const child = startProcess({
+    program: alembicProgram(run.environment, run.invocation, true),
+    workingDirectory: dirname(run.environment.configPath),
+    environment: alembicVariables(run.inherited, added),
+    onErrorLine: (line) => {
+      const told = parseGuardLine(line);
+      if (told?.kind === 'backend') backends.add(told.pid);
+      else if (told?.kind === 'other') otherDatabase = told.database;
+      else tracker.line(line);
+    },
+  });
+  const watching = backends.watch((waiting) => tracker.waiting(waiting));
+  const end = await endOf(child, backends, signal);
+  backends.stop();
+  await watching;
+  return failureOf(run, end, tracker, otherDatabase);
+}
+
+async function runLocked(
+  run: AlembicRun,
+  session: DatabaseSession,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<Ending> {
+  const before = await readVersionRows(session, run.versionTable);
+  if (before.revisions.join('\n') !== [...run.expectedRevisions].sort().join('\n')) {
+    return { outcome: 'stale', applied: [], revisions: before.revisions, failure: undefined };
+  }
+  const tracker = new StepTracker(run.steps, onProgress);
+  const failure = signal.aborted ? undefined : await runChild(run, session, tracker, signal);
+  const after = await readVersionRows(session, run.versionTable);
+  const applied = tracker.applied(before.revisions, after.revisions, performance.now());
+  const whole = applied.length === run.steps.length;
+  if (whole && failure === undefined)
+    return { outcome: 'done', applied, revisions: after.revisions, failure };
+  if (signal.aborted)
+    return { outcome: 'cancelled', applied, revisions: after.revisions, failure: undefined };
+  return {
+    outcome: 'failed',
+    applied,
+    revisions: after.revisions,
+    failure:
+      failure ??
+      failed(
+        'alembic ended without an error, and the version table does not say what the plan expects: did env.py roll the transaction back?',
+      ),
+  };
+}
+
+async function runConnected(run: AlembicRun, onProgress: OnProgress, signal: AbortSignal): Promise<Ending> {
+  const obstacle = alembicObstacle(run);
+  if (obstacle !== undefined) throw new RunRefused(obstacle);
+  const session = await openSession(run.target, run.open);
+  try {
+    for (const sql of splitStatementsBefore(run.statementsBefore).session) {
+      if (/^\s*SET\s/i.test(sql)) await session.execute(sql);
+    }
+    const unlock = await takeRunnerLock(session, run.versionTable, {
+      waitMs: run.runnerLockWaitMs,
+      signal,
+      onWaiting: () => undefined,
+    });
+    try {
+      return await runLocked(run, session, onProgress, signal);
+    } finally {
+      await unlock();
+    }
+  } finally {
+    await session.close();
+  }
+}
+
+function masked(failure: RunFailureFacts, secrets: ReadonlyArray<string | undefined>): RunFailureFacts {
+  const mask = (text: string | undefined) => (text === undefined ? undefined : maskPasswords(text, secrets));
+  return {
+    ...failure,
+    message: maskPasswords(failure.message, secrets),
+    detail: mask(failure.detail),
+    hint: mask(failure.hint),
+    statement: mask(failure.statement),
+  };
+}
+
+/**
+ * Runs a whole plan through the user's own alembic, under the same lock and with the same checks as the built-in engine,
+ * and writes the journal. Which steps took effect is read from the version table, not from what alembic printed.
+ */
+export async function runWithAlembic(
+  run: AlembicRun,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const startedAt = new Date();
+  let ending: Ending;
+  try {
+    ending = await runConnected(run, onProgress, signal);
+  } catch (error) {
+    if (!isRunFailure(error)) throw error;
+    const fields = error instanceof DatabaseError ? error.fields : {};
+    ending = {
+      outcome: 'failed',
+      applied: [],
+      revisions: undefined,
+      failure: failed(error.message, { sqlState: fields.sqlState, detail: fields.detail, hint: fields.hint }),
+    };
+  }
+  const inUrl = run.target.kind === 'postgres' ? run.target.password : undefined;
+  const { failure } = ending;
+  const result: Omit<RunResult, 'message'> = {
+    ...ending,
+    failure: failure === undefined ? undefined : masked(failure, [inUrl, run.open.password]),
+    partial: undefined,
+    milliseconds: Date.now() - startedAt.getTime(),
+    dryRun: false,
+  };
+  const whole = { ...result, message: runMessage(run, result) };
+  const about = {
+    direction: run.direction,
+    from: run.expectedRevisions,
+    engine: 'alembic',
+    startedAt,
+  } as const;
+  await writeJournal(run.storagePath, displayUrl(run.target), about, whole);
+  return whole;
+}

@@ -1,0 +1,73 @@
+import type { AppliedStep } from '../database/migration-run.ts';
+import { revisionsAfter } from '../database/version-table.ts';
+import { parseStepLine } from './alembic-output.ts';
+import type { ExpectedStep, OnProgress } from './alembic-run.ts';
+
+function sameRevisions(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && [...left].sort().join('\n') === [...right].sort().join('\n');
+}
+
+/** Follows alembic's log through the expected steps. */
+export class StepTracker {
+  readonly #steps: readonly ExpectedStep[];
+  readonly #onProgress: OnProgress;
+  readonly #revisions: ReadonlySet<string>;
+  readonly #startedAt: number[] = [];
+  #waiting: string | undefined;
+
+  constructor(steps: readonly ExpectedStep[], onProgress: OnProgress) {
+    this.#steps = steps;
+    this.#onProgress = onProgress;
+    this.#revisions = new Set(steps.flatMap(({ revision, from, to }) => [revision, ...from, ...to]));
+  }
+
+  /** The step that alembic is at; undefined before it has told of one. */
+  get current(): ExpectedStep | undefined {
+    return this.#steps[this.#startedAt.length - 1];
+  }
+
+  /** Takes a line of alembic's log; lines that tell of no step are passed over. */
+  line(text: string): void {
+    const step = parseStepLine(text, (word) => this.#revisions.has(word));
+    if (step === undefined || this.#startedAt.length === this.#steps.length) return;
+    this.#startedAt.push(performance.now());
+    this.#waiting = undefined;
+    this.#tell();
+  }
+
+  waiting(waiting: string | undefined): void {
+    if (waiting === this.#waiting) return;
+    this.#waiting = waiting;
+    this.#tell();
+  }
+
+  /**
+   * The steps whose rows are in the version table: the longest part of the plan that ends at the rows found. Empty where
+   * the rows are those of the start, or of no point of the plan.
+   */
+  applied(from: readonly string[], found: readonly string[], endedAt: number): readonly AppliedStep[] {
+    let revisions = from;
+    let reached = 0;
+    for (const [index, { versionChanges }] of this.#steps.entries()) {
+      for (const change of versionChanges) revisions = revisionsAfter(revisions, change);
+      if (sameRevisions(revisions, found)) reached = index + 1;
+    }
+    return this.#steps.slice(0, reached).map(({ revision, direction }, index) => {
+      const start = this.#startedAt[index] ?? endedAt;
+      return { revision, direction, milliseconds: (this.#startedAt[index + 1] ?? endedAt) - start };
+    });
+  }
+
+  #tell(): void {
+    const step = this.current;
+    this.#onProgress({
+      step: this.#startedAt.length,
+      stepCount: this.#steps.length,
+      revision: step?.revision ?? '',
+      message: step?.message ?? '',
+      statement: 0,
+      statementCount: 0,
+      waiting: this.#waiting,
+    });
+  }
+}
