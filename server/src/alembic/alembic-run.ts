@@ -1,8 +1,8 @@
 import type { DatabaseUrl } from '../core/config/database-url.ts';
 import type { RevisionStep } from '../core/plan/revision-step.ts';
+import type { VersionTable } from '../core/plan/version-table.ts';
 import type { RunnerProgress } from '../database/migration-run.ts';
 import type { OpenOptions } from '../database/open-session.ts';
-import type { VersionTable } from '../database/version-table.ts';
 import type { AlembicEnvironment, AlembicInvocation } from './alembic-invocation.ts';
 
 /** One step of the plan that alembic is expected to make. */

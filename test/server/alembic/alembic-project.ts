@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AlembicRun, ExpectedStep } from '../../../server/src/alembic/alembic-run.ts';
 import { parseDatabaseUrl } from '../../../server/src/core/config/database-url.ts';
-import { DEFAULT_VERSION_TABLE } from '../../../server/src/database/version-table.ts';
+import { DEFAULT_VERSION_TABLE } from '../../../server/src/core/plan/version-table.ts';
 
 const ENV = `
 import asyncio
