@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Folders below out/test, in the order they run; `needs` are modules of scripts/setup. */
 const SUITES = {
   house: { folders: ['house'], needs: [], concurrency: 2 },
-  unit: { folders: ['server', 'client'], needs: ['postgres', 'alembic'], concurrency: 2 },
+  unit: { folders: ['support', 'server', 'client'], needs: ['postgres', 'alembic'], concurrency: 2 },
   property: { folders: ['property'], needs: ['alembic'], concurrency: 2 },
   sample: { folders: ['support', 'sample', 'cli'], needs: ['postgres', 'alembic'], concurrency: 1 },
   e2e: { folders: ['e2e'], needs: ['workbench', 'browser'], concurrency: 1 },

@@ -4,17 +4,17 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { REPOSITORY_ROOT } from './repository.ts';
+import { repositoryPath } from '../support/repository.ts';
 
 /** Lints planted files, each as if it stood at its path; returns the linter's report. */
 function lint(planted: ReadonlyArray<readonly [path: string, source: string]>): string {
   const folder = mkdtempSync(join(tmpdir(), 'planted-'));
-  for (const name of ['biome.json', '.gitignore']) cpSync(join(REPOSITORY_ROOT, name), join(folder, name));
+  for (const name of ['biome.json', '.gitignore']) cpSync(repositoryPath(name), join(folder, name));
   for (const [path, source] of planted) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), source);
   }
-  const biome = join(REPOSITORY_ROOT, 'node_modules', '.bin', 'biome');
+  const biome = repositoryPath('node_modules', '.bin', 'biome');
   const run = spawnSync(biome, ['lint', '--only=style/noRestrictedImports', '--max-diagnostics=none', '.'], {
     cwd: folder,
     encoding: 'utf8',
@@ -81,10 +81,10 @@ describe('the compiler keeps core and protocol pure', () => {
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'layers-'));
     for (const name of ['tsconfig.base.json', 'package.json'])
-      cpSync(join(REPOSITORY_ROOT, name), join(folder, name));
-    symlinkSync(join(REPOSITORY_ROOT, 'node_modules'), join(folder, 'node_modules'));
+      cpSync(repositoryPath(name), join(folder, name));
+    symlinkSync(repositoryPath('node_modules'), join(folder, 'node_modules'));
     for (const project of ['core', 'protocol']) {
-      cpSync(join(REPOSITORY_ROOT, 'server/src', project), join(folder, 'server/src', project), {
+      cpSync(repositoryPath('server/src', project), join(folder, 'server/src', project), {
         recursive: true,
       });
     }
@@ -100,7 +100,7 @@ describe('the compiler keeps core and protocol pure', () => {
   function compile(project: 'core' | 'protocol', planted: string): string {
     const path = join(folder, 'server/src', project, 'planted.ts');
     writeFileSync(path, planted);
-    const tsc = join(REPOSITORY_ROOT, 'node_modules', '.bin', 'tsc');
+    const tsc = repositoryPath('node_modules', '.bin', 'tsc');
     const run = spawnSync(tsc, ['-p', join(folder, 'server/src', project), '--noEmit'], { encoding: 'utf8' });
     rmSync(path);
     return run.status === 0 ? '' : run.stdout;
