@@ -1,7 +1,7 @@
 import type { DatabaseUrl } from '../core/config/database-url.ts';
 import { displayUrl } from '../core/config/database-url.ts';
 import type { RunSettings } from '../core/plan/run-settings.ts';
-import type { RunnerProgress, RunResult, RunStep } from '../database/migration-run.ts';
+import type { RunnerProgress, RunPlan, RunResult } from '../database/migration-run.ts';
 import { runOnDatabase } from '../database/run-on-database.ts';
 import type { RunRecord } from '../protocol/messages.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
@@ -12,11 +12,7 @@ import { timeouts } from './run-options.ts';
 export interface DecidedRun {
   readonly url: DatabaseUrl;
   readonly direction: RunRecord['direction'];
-  readonly steps: readonly RunStep[];
-  /** Rows of the version table that the steps were planned from. */
-  readonly rows: readonly string[];
-  readonly settings: RunSettings;
-  readonly purge: boolean;
+  readonly plan: RunPlan;
 }
 
 /** The rows of the version table now. A database in memory is empty, and asking it would only start it twice. */
@@ -35,14 +31,7 @@ export async function runDecided(
     {
       target: run.url,
       direction: run.direction,
-      plan: {
-        steps: run.steps,
-        expectedRevisions: run.rows,
-        versionTable: run.settings.versionTable,
-        statementsBefore: run.settings.statementsBefore,
-        transactionPerMigration: run.settings.transactionPerMigration ?? true,
-        purge: run.purge,
-      },
+      plan: run.plan,
       options: { ...timeouts(options), dryRun: options['dry-run'] === true },
       open: {},
       storagePath: undefined,
@@ -62,7 +51,7 @@ function progressLines(run: DecidedRun, context: CommandContext): (progress: Run
   let lastStep = -1;
   let lastWaiting: string | undefined;
   return ({ step, waiting }) => {
-    const current = run.steps[step - 1];
+    const current = run.plan.steps[step - 1];
     if (step !== lastStep && current !== undefined) {
       lastStep = step;
       const message = current.message === '' ? '' : `, ${current.message}`;

@@ -1,5 +1,6 @@
 import { planStamp } from '../../core/plan/plan-stamp.ts';
 import { runSettings } from '../../core/plan/run-settings.ts';
+import { planRun } from '../../database/plan-run.ts';
 import type { CliCommand } from '../command.ts';
 import { chosenDatabase } from '../database-options.ts';
 import { requireKnownEnvironment } from '../known-environment.ts';
@@ -23,14 +24,12 @@ export const stampCommand: CliCommand = {
     const rows = await rowsBeforeRun(url, settings);
     const purge = args.options.purge === true;
     const steps = planStamp(snapshot.revisions, args.positionals, purge ? [] : rows);
-    const run = {
-      url,
-      direction: 'stamp',
-      rows,
-      settings,
-      purge,
-      steps: steps.map((step) => ({ ...step, message: '', statements: [], source: undefined })),
-    } as const;
-    return runDecided(run, args, context);
+    const compiled = steps.map((step) => ({
+      step,
+      file: undefined,
+      sql: { statements: [], unresolved: [] },
+    }));
+    const plan = planRun(compiled, rows, settings, purge);
+    return runDecided({ url, direction: 'stamp', plan }, args, context);
   },
 };
