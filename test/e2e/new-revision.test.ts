@@ -7,6 +7,7 @@ import { openSample } from './workbench/sample.ts';
 import { type Window, Workbench, workbenchTools } from './workbench/workbench.ts';
 
 const tools = await workbenchTools();
+const TEMPLATES = 'From which template?';
 
 describe('new revisions', suiteNeeds('e2e', tools), () => {
   let workbench: Workbench;
@@ -33,10 +34,10 @@ describe('new revisions', suiteNeeds('e2e', tools), () => {
   it('asks for a message and a template, and opens the file with the cursor in upgrade()', async () => {
     await window.quickInput.command('Alembic: New Revision…');
     await window.quickInput.answer('add notes to orders', 'What does this revision change?');
-    const templates = await window.quickInput.labels();
+    const templates = await window.quickInput.labels(TEMPLATES);
     await window.screenshot('new-revision-templates');
     assert.ok(templates.length >= 7, templates.join(', '));
-    await window.quickInput.pick(templates[0] ?? '');
+    await window.quickInput.pick(templates[0] ?? '', TEMPLATES);
     await window.editors.tab('add_notes_to_orders.py').waitFor();
     assert.notEqual(await fileOf('add_notes_to_orders'), undefined);
     const text = await window.editors.text('add_notes_to_orders.py');
@@ -60,12 +61,12 @@ describe('new revisions', suiteNeeds('e2e', tools), () => {
 
     await window.quickInput.command('Alembic: New Revision…');
     await window.quickInput.answer('never made', 'What does this revision change?');
-    const heads = await window.quickInput.labels();
+    const heads = await window.quickInput.labels('There are several heads');
     assert.deepEqual(heads.toSorted(), ['add broker Upstox', 'add notes to orders']);
     await window.quickInput.cancel();
 
     await window.quickInput.command('Alembic: Merge Heads…');
-    await window.quickInput.labels();
+    await window.quickInput.labels('Which heads become one?');
     await window.screenshot('merge-heads');
     await window.quickInput.accept();
     await window.quickInput.answer('merge notes', 'Message of the merge revision');

@@ -164,7 +164,7 @@ describe('the sample, from an empty database to its head and back', suiteNeeds('
     await window.sideBar.contextMenu('Revisions', 'seed brokers', 'Copy Revision ID');
     await window.clipboardBecomes('3a75c2e8d106');
     await window.sideBar.contextMenu('Revisions', 'seed brokers', 'Copy as alembic Command');
-    await window.quickInput.pick('alembic downgrade 3a75c2e8d106');
+    await window.quickInput.pick('alembic downgrade 3a75c2e8d106', 'Copy which command?');
     await window.clipboardBecomes('alembic downgrade 3a75c2e8d106');
   });
 

@@ -51,7 +51,7 @@ describe('where there is nothing to show', suiteNeeds('e2e', tools), () => {
     ]);
     await opened.sideBar.welcome('Revisions').getByText('Initialize Environment…').click();
     await opened.quickInput.answer('migrations', 'Directory of the migration environment');
-    await opened.quickInput.pick('async');
+    await opened.quickInput.pick('async', 'Which kind of env.py?');
     await opened.editors.tab('env.py').waitFor();
     await opened.sideBar.welcome('Revisions').filter({ hasText: 'has no revision yet' }).waitFor();
     assert.deepEqual((await readdir(join(folder, 'migrations'))).sort(), [
@@ -97,7 +97,8 @@ describe('where there is nothing to show', suiteNeeds('e2e', tools), () => {
     const opened = await check(folder, 'no-revision', /has no revision yet/, ['New Revision…']);
     await opened.sideBar.welcome('Revisions').getByText('New Revision…').click();
     await opened.quickInput.answer('create users', 'What does this revision change?');
-    await opened.quickInput.pick((await opened.quickInput.labels())[0] ?? '');
+    const templates = 'From which template?';
+    await opened.quickInput.pick((await opened.quickInput.labels(templates))[0] ?? '', templates);
     await opened.editors.tab('create_users.py').waitFor();
     await opened.sideBar.row('Revisions', 'create users').waitFor();
   });

@@ -18,10 +18,13 @@ export class QuickInput {
     return this.#widget.locator('.quick-input-message');
   }
 
-  /** The main text of each row that is shown. */
-  async labels(): Promise<string[]> {
+  /** The main text of each row of the list that asks this; "" for whatever list is open. */
+  async labels(question: string): Promise<string[]> {
+    await this.#asks(question);
     await this.rows.first().waitFor();
-    return await this.rows.locator('.label-name').allInnerTexts();
+    return await this.rows
+      .locator('.quick-input-list-rows > .quick-input-list-row:first-child .label-name')
+      .allInnerTexts();
   }
 
   /** Runs a command of the palette by its whole title, e.g. "Alembic: Upgrade to Head". */
@@ -35,13 +38,14 @@ export class QuickInput {
   async offered(search: string): Promise<string[]> {
     await this.#page.keyboard.press('F1');
     await this.#fill(`>${search}`);
-    const labels = await this.labels();
+    const labels = await this.labels('');
     await this.#page.keyboard.press('Escape');
     return labels;
   }
 
-  /** Picks the row whose text contains `label`. */
-  async pick(label: string): Promise<void> {
+  /** Picks the row whose text contains `label` from the list that asks this. */
+  async pick(label: string, question: string): Promise<void> {
+    await this.#asks(question);
     await this.#row(label).first().click();
   }
 
@@ -58,6 +62,11 @@ export class QuickInput {
 
   async cancel(): Promise<void> {
     await this.#page.keyboard.press('Escape');
+  }
+
+  /** A question is the placeholder of the box over the list. */
+  async #asks(question: string): Promise<void> {
+    if (question !== '') await this.#widget.locator(`input[placeholder^="${question}"]`).waitFor();
   }
 
   async #fill(text: string): Promise<void> {
