@@ -1,5 +1,6 @@
 import { Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { NewFileAnswer } from '../../../server/src/protocol/messages.ts';
+import { firstSelection } from '../view-models/first-selection.ts';
 import { openAt } from './open-at.ts';
 
 /** Creates the file as a workspace edit, so that Undo takes it back, and opens it with the cursor where one types. */
@@ -12,7 +13,7 @@ export async function createRevisionFile(file: NewFileAnswer, warning: string | 
       `${workspace.asRelativePath(uri)} was not created: the file is there already or its folder cannot be written.`,
     );
   }
-  await openAt(file.uri, file.cursor.line, file.cursor.character);
+  await openAt(file.uri, firstSelection(file.text, file.cursor));
   const told = [file.warning, warning].filter(
     (text, index, all) => text !== undefined && all.indexOf(text) === index,
   );

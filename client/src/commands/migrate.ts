@@ -14,7 +14,7 @@ import {
 } from '../view-models/run-report.ts';
 import { cancellableWait } from './cancellable-wait.ts';
 import type { Target } from './choose-environment.ts';
-import { openAt } from './open-at.ts';
+import { openAtLine } from './open-at.ts';
 import { requireTrust } from './trust.ts';
 
 /**
@@ -113,7 +113,7 @@ async function report(
       services.log.show();
       break;
     case 'Open Revision':
-      if (answer.failure?.uri !== undefined) await openAt(answer.failure.uri, answer.failure.line ?? 0);
+      if (answer.failure?.uri !== undefined) await openAtLine(answer.failure.uri, answer.failure.line ?? 0);
       break;
     case 'Plan Again':
       await migrate(services, target, run.direction, run.target);
@@ -147,7 +147,7 @@ async function reportBlocked(services: Services, plan: PlanAnswer, params: PlanP
     'Show Log',
   );
   if (answer === 'Open Revision' && first?.uri !== undefined) {
-    await openAt(first.uri, first.unresolved[0]?.line ?? 0);
+    await openAtLine(first.uri, first.unresolved[0]?.line ?? 0);
   } else if (answer === 'Show Log') {
     services.log.show();
   }

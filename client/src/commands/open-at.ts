@@ -1,10 +1,16 @@
-import { Position, Range, type TextEditor, Uri, window, workspace } from 'vscode';
+import { Range, Uri, window, workspace } from 'vscode';
+import type { Range as ProtocolRange } from '../../../server/src/protocol/messages.ts';
 
-/** Opens a file with the cursor on a zero-based line and column, which is scrolled into sight. */
-export async function openAt(uri: string, line: number, character = 0): Promise<TextEditor> {
-  const position = new Position(line, character);
-  const document = await workspace.openTextDocument(Uri.parse(uri));
-  return await window.showTextDocument(document, { selection: new Range(position, position) });
+/** Opens a file with a range selected, which is scrolled into sight. */
+export async function openAt(uri: string, { start, end }: ProtocolRange): Promise<void> {
+  const selection = new Range(start.line, start.character, end.line, end.character);
+  await window.showTextDocument(await workspace.openTextDocument(Uri.parse(uri)), { selection });
+}
+
+/** Opens a file with the cursor at the start of a zero-based line. */
+export async function openAtLine(uri: string, line: number): Promise<void> {
+  const start = { line, character: 0 };
+  await openAt(uri, { start, end: start });
 }
 
 /** Opens a file where its editor was last. */

@@ -61,7 +61,11 @@ export function databaseDetails(
   database: DatabaseSummary,
   status: DatabaseStatus | undefined,
 ): DatabaseDetail[] {
-  const details: DatabaseDetail[] = [plain('link', database.displayUrl, sourceWords(database.source))];
+  const details: DatabaseDetail[] = [
+    database.source === 'embedded'
+      ? plain('package', 'PostgreSQL inside the extension', '')
+      : plain('link', database.displayUrl, sourceWords(database.source)),
+  ];
   if (status === undefined) return details;
   if (status.message !== undefined) {
     const failed = status.condition === 'unreachable';
