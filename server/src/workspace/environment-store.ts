@@ -4,6 +4,7 @@ import { ChangeQueue, type QueueTimes } from './change-queue.ts';
 import type { Environment } from './environment.ts';
 import { EnvironmentReader, type FileChanges } from './environment-reader.ts';
 import { type EnvironmentLocation, environmentsOfFile, findEnvironments } from './find-environments.ts';
+import { isDirectory } from './is-directory.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { slashPath } from './slash-path.ts';
 
@@ -199,10 +200,11 @@ export class EnvironmentStore {
     }
   }
 
-  /** Configuration files, also inside a directory that came or went. */
+  /** Configuration files, also inside a directory that came or went: a folder that is moved is one event. */
   #mayBringEnvironments({ path, kind }: FileChange): boolean {
     if (CONFIG_NAMES.includes(basename(path))) return true;
     if (this.#readers.some((reader) => reader.isConfigFile(path))) return true;
+    if (kind === 'created') return isDirectory(path);
     return kind === 'deleted' && this.#ids.some((id) => id.startsWith(`${path}/`));
   }
 }

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { type AlembicOptions, directoryOf, readAlembicOptions } from '../core/config/alembic-options.ts';
 import { ConfigError } from '../core/config/config-error.ts';
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
 import { resolveEnvironmentConfig } from '../core/config/resolve-config.ts';
 import type { EnvironmentLocation } from './find-environments.ts';
+import { isDirectory } from './is-directory.ts';
 import type { ReadConfigText } from './read-config-text.ts';
 import { slashPath } from './slash-path.ts';
 import { systemErrorCode } from './system-error.ts';
@@ -67,14 +68,5 @@ function childFolders(path: string): readonly string[] {
   } catch (error) {
     if (systemErrorCode(error) === undefined) throw error;
     return [];
-  }
-}
-
-function isDirectory(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  } catch (error) {
-    if (systemErrorCode(error) === undefined) throw error;
-    return false;
   }
 }

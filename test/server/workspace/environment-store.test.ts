@@ -137,6 +137,16 @@ describe('EnvironmentStore', () => {
     );
   });
 
+  it('finds an environment in a folder that is moved in', async () => {
+    using fixture = await opened({ 'README.md': '' });
+    fixture.folder.write(environmentFiles('moved/', 1));
+    await fixture.touch('created', 'moved');
+    assert.deepEqual(fixture.heads(), ['a1']);
+    rmSync(fixture.folder.join('moved'), { recursive: true });
+    await fixture.touch('deleted', 'moved');
+    assert.deepEqual(fixture.store.environments, []);
+  });
+
   it('follows an edit of alembic.ini before it is saved', async () => {
     using fixture = await opened({
       ...environmentFiles('', 1),

@@ -44,11 +44,6 @@ export class AlembicIni {
     return this.#parser.lineOf(this.section, name);
   }
 
-  /** All names of this section that begin with `prefix`. */
-  namesStarting(prefix: string): readonly string[] {
-    return this.#parser.options(this.section).filter((name) => name.startsWith(prefix));
-  }
-
   hasSection(section: string): boolean {
     return this.#parser.hasSection(section);
   }
