@@ -88,10 +88,19 @@ export interface PythonNative {
   readonly kind: 'native';
   /** Dotted Python name for messages: `sqlalchemy.Column`. */
   readonly typeName: string;
+  /**
+   * True where calling this never changes the database and never uses `op`: a type, an expression, a function of the
+   * standard library. A branch that nobody can decide is left out silently where it only makes such calls.
+   */
+  readonly pure?: boolean;
+  /** `class Name(this): …`; what the statement binds. Absent or undefined: the plain class. */
+  subclass?(definition: PythonClass, span: Span): PythonValue | undefined;
   getAttribute?(name: string, span: Span): PythonValue | undefined;
   setAttribute?(name: string, value: PythonValue, span: Span): void;
   call?(args: CallArguments): PythonValue;
   getItem?(key: PythonValue, span: Span): PythonValue;
+  /** `x[key] = value`; absent: nothing that is worth following changes. */
+  setItem?(key: PythonValue, value: PythonValue, span: Span): void;
   binary?(
     operator: BinaryOperator,
     other: PythonValue,
@@ -131,6 +140,8 @@ export interface PythonModule {
   readonly name: string;
   /** Undefined: the module has no such name. */
   getAttribute(name: string, span: Span): PythonValue | undefined;
+  /** Every name of the module, for `from module import *`; absent where they are not listed. */
+  names?(): readonly string[];
 }
 
 export type PythonValue =
@@ -153,14 +164,18 @@ export type PythonValue =
 
 /** A Python exception that the program would raise, e.g. TypeError for a wrong argument. */
 export class PythonRaise extends Error {
+  /** The class name of the exception. */
   readonly type: string;
   readonly span: Span;
+  /** The exception object, where the program made it itself. */
+  readonly value: PythonInstance | undefined;
 
-  constructor(type: string, message: string, span: Span) {
+  constructor(type: string, message: string, span: Span, value?: PythonInstance) {
     super(message);
     this.name = 'PythonRaise';
     this.type = type;
     this.span = span;
+    this.value = value;
   }
 }
 

@@ -1,0 +1,109 @@
+import type { Span } from '../text/span.ts';
+import { Interpreter } from './interpreter/interpreter.ts';
+import { DEFAULT_LIMITS, type InterpreterLimits, LimitReached } from './interpreter/limits.ts';
+import { str } from './interpreter/objects.ts';
+import { callArguments } from './interpreter/run.ts';
+import { Scope } from './interpreter/scope.ts';
+import type { PythonSource } from './parse-python.ts';
+import { type PythonHost, type PythonModule, PythonRaise, type PythonValue } from './values.ts';
+
+/** How following a function of a revision file ended. What happened on the way, the host was told. */
+export type InterpretationOutcome =
+  | { readonly outcome: 'returned' }
+  /** Python raises this exception, whatever the database holds. */
+  | { readonly outcome: 'raised'; readonly type: string; readonly message: string; readonly span: Span }
+  /** The module has no such function. */
+  | { readonly outcome: 'missing' }
+  /** The program was too long to be followed to its end. */
+  | { readonly outcome: 'limit'; readonly message: string; readonly span: Span };
+
+/**
+ * Runs the module body, then `upgrade()` or `downgrade()`, over the values that are known. Effects are the natives' own:
+ * `op.…` records itself. What may change the database in a way nobody can know is told to `host.reportUnresolved`, in
+ * order. Never throws for what a file contains.
+ */
+export function interpretRevision(
+  source: PythonSource,
+  functionName: 'upgrade' | 'downgrade',
+  host: PythonHost,
+  limits: InterpreterLimits = DEFAULT_LIMITS,
+): InterpretationOutcome {
+  const run = new Interpreter(source, host, limits);
+  const scope = moduleScope(source);
+  try {
+    run.execute(source.body, scope);
+    const called = scope.names.get(functionName);
+    if (called === undefined) return { outcome: 'missing' };
+    run.areEffectsPossible = true;
+    reportInvalidSyntax(source, host);
+    run.call(called, callArguments([], spanOf(source, functionName)));
+    return { outcome: 'returned' };
+  } catch (error) {
+    if (error instanceof PythonRaise) {
+      return { outcome: 'raised', type: error.type, message: error.message, span: error.span };
+    }
+    if (error instanceof LimitReached) return { outcome: 'limit', message: error.message, span: error.span };
+    throw error;
+  }
+}
+
+/** Runs the body of another file of the project, so that a host can answer `resolveModule` with it. */
+export function interpretModule(
+  source: PythonSource,
+  name: string,
+  host: PythonHost,
+  limits: InterpreterLimits = DEFAULT_LIMITS,
+): PythonModule | InterpretationOutcome {
+  const run = new Interpreter(source, host, limits);
+  const scope = moduleScope(source);
+  try {
+    run.execute(source.body, scope);
+  } catch (error) {
+    if (error instanceof PythonRaise) {
+      return { outcome: 'raised', type: error.type, message: error.message, span: error.span };
+    }
+    if (error instanceof LimitReached) return { outcome: 'limit', message: error.message, span: error.span };
+    throw error;
+  }
+  return {
+    kind: 'module',
+    name,
+    getAttribute: (attribute) => scope.names.get(attribute),
+    names: () => [...scope.names.keys()],
+  };
+}
+
+function moduleScope(source: PythonSource): Scope {
+  const scope = new Scope('module', source, undefined);
+  scope.names.set('__name__', str('revision'));
+  scope.names.set('__file__', fileName());
+  return scope;
+}
+
+function fileName(): PythonValue {
+  return {
+    kind: 'unknown',
+    reason: { kind: 'environment', message: 'where this file lies depends on the machine', name: '__file__' },
+    span: { start: 0, end: 0 },
+  };
+}
+
+/** Python loads no file with a syntax error; but a form that the grammar does not know is no proof of one. */
+function reportInvalidSyntax(source: PythonSource, host: PythonHost): void {
+  const cursor = source.tree.cursor();
+  do {
+    if (cursor.type.isError) {
+      const span = { start: cursor.from, end: cursor.to };
+      const message = 'this file is not valid Python here, or in a form that is not followed';
+      host.reportUnresolved(span, { kind: 'unsupported-syntax', message });
+      return;
+    }
+  } while (cursor.next());
+}
+
+function spanOf(source: PythonSource, functionName: string): Span {
+  const found = source.body.find(
+    (statement) => statement.kind === 'function' && statement.name === functionName,
+  );
+  return found?.kind === 'function' ? found.nameSpan : { start: 0, end: 0 };
+}

@@ -1,0 +1,68 @@
+import type { ClassStatement, FunctionStatement } from '../syntax.ts';
+import type { PythonClass, PythonUnknown, PythonValue } from '../values.ts';
+import { makeEnumMembers } from './enum-classes.ts';
+import { isEnumClass } from './enum-members.ts';
+import { makeFunction } from './functions.ts';
+import { itemsOf } from './iterate.ts';
+import { stillUnknown } from './objects.ts';
+import { callArguments, type Run } from './run.ts';
+import { Scope } from './scope.ts';
+
+export function executeFunction(run: Run, statement: FunctionStatement, scope: Scope): void {
+  const { name, parameters, body, isAsync } = statement;
+  const made = makeFunction(run, name, parameters, body, scope, isAsync);
+  scope.assign(name, decorate(run, statement, made, scope));
+}
+
+/** Applies decorators from the innermost out. One that is not read leaves nothing known. */
+function decorate(
+  run: Run,
+  statement: FunctionStatement | ClassStatement,
+  made: PythonValue,
+  scope: Scope,
+): PythonValue {
+  let value = made;
+  const decorators = statement.decorators.map((decorator) => run.evaluate(decorator, scope));
+  for (const [index, decorator] of [...decorators.entries()].reverse()) {
+    const node = statement.decorators[index] as ClassStatement['decorators'][number];
+    const span = run.place(node, scope);
+    value =
+      decorator.kind === 'unknown'
+        ? stillUnknown(decorator, span)
+        : run.call(decorator, callArguments([value], span));
+  }
+  return value;
+}
+
+export function executeClass(run: Run, statement: ClassStatement, scope: Scope): void {
+  const span = run.place(statement.nameSpan, scope);
+  const bases: PythonValue[] = [];
+  for (const part of statement.arguments) {
+    const value = run.evaluate(part.value, scope);
+    if (part.kind === 'positional') bases.push(value);
+    else if (part.kind === 'star') {
+      const items = itemsOf(run, value, span);
+      bases.push(...(Array.isArray(items) ? (items as PythonValue[]) : [items as PythonUnknown]));
+    }
+  }
+  const body = new Scope('class', scope.source, scope);
+  body.names.set('__qualname__', { kind: 'str', value: statement.name });
+  run.execute(statement.body, body);
+  body.names.delete('__qualname__');
+  const made: PythonClass = { kind: 'class', name: statement.name, bases, attributes: body.names };
+  if (isEnumClass(made)) makeEnumMembers(run, made, span);
+  scope.assign(statement.name, decorate(run, statement, subclassOf(made, bases, span), scope));
+}
+
+/** What a native base makes of its subclass. */
+function subclassOf(
+  made: PythonClass,
+  bases: readonly PythonValue[],
+  span: ClassStatement['nameSpan'],
+): PythonValue {
+  for (const base of bases) {
+    const replaced = base.kind === 'native' ? base.subclass?.(made, span) : undefined;
+    if (replaced !== undefined) return replaced;
+  }
+  return made;
+}

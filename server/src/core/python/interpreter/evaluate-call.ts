@@ -1,0 +1,78 @@
+import type { Span } from '../../text/span.ts';
+import type { CallExpression } from '../syntax.ts';
+import { type CallArguments, PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
+import { itemsOf } from './iterate.ts';
+import { stillUnknown, typeNameOf, unknown } from './objects.ts';
+import type { Run } from './run.ts';
+import type { Scope } from './scope.ts';
+
+export function evaluateCall(run: Run, expression: CallExpression, scope: Scope): PythonValue {
+  const special = superCall(expression, scope);
+  if (special !== undefined) return special;
+  const callee = run.evaluate(expression.callee, scope);
+  const args = evaluateArguments(run, expression, scope);
+  return 'reason' in args
+    ? run.callWithUnknownArguments(callee, args, run.place(expression, scope))
+    : run.call(callee, args);
+}
+
+function superCall(expression: CallExpression, scope: Scope): PythonValue | undefined {
+  if (expression.callee.kind !== 'name' || expression.callee.name !== 'super') return undefined;
+  if (expression.arguments.length > 0 || scope.lookup('super') !== undefined) return undefined;
+  return unknown('unsupported-operation', '`super()` is not followed', expression);
+}
+
+/** The arguments with `*` and `**` spread out, or the unknown that cannot be spread. */
+export function evaluateArguments(
+  run: Run,
+  expression: CallExpression,
+  scope: Scope,
+): CallArguments | PythonUnknown {
+  const positional: PythonValue[] = [];
+  const positionalSpans: Span[] = [];
+  const keywords = new Map<string, PythonValue>();
+  const keywordSpans = new Map<string, Span>();
+  const span = run.place(expression, scope);
+  let failure: PythonUnknown | undefined;
+  for (const part of expression.arguments) {
+    const value = run.evaluate(part.value, scope);
+    const partSpan = run.place(part.value, scope);
+    if (part.kind === 'positional') {
+      positional.push(value);
+      positionalSpans.push(partSpan);
+    } else if (part.kind === 'keyword') {
+      keywords.set(part.name, value);
+      keywordSpans.set(part.name, partSpan);
+    } else if (part.kind === 'star') {
+      const items = itemsOf(run, value, partSpan);
+      if (!Array.isArray(items)) failure ??= items as PythonUnknown;
+      else {
+        positional.push(...(items as PythonValue[]));
+        positionalSpans.push(...items.map(() => partSpan));
+      }
+    } else failure ??= spreadKeywords(value, partSpan, keywords, keywordSpans);
+  }
+  return failure ?? { positional, positionalSpans, keywords, keywordSpans, span };
+}
+
+function spreadKeywords(
+  value: PythonValue,
+  span: Span,
+  keywords: Map<string, PythonValue>,
+  keywordSpans: Map<string, Span>,
+): PythonUnknown | undefined {
+  if (value.kind === 'unknown') return stillUnknown(value, span);
+  if (value.kind !== 'dict') {
+    if (value.kind === 'native' || value.kind === 'instance') {
+      return unknown('unsupported-operation', 'this mapping is not followed', span);
+    }
+    throw new PythonRaise('TypeError', `argument after ** must be a mapping, not ${typeNameOf(value)}`, span);
+  }
+  for (const [key, item] of value.entries) {
+    if (key.kind === 'unknown') return stillUnknown(key, span);
+    if (key.kind !== 'str') throw new PythonRaise('TypeError', 'keywords must be strings', span);
+    keywords.set(key.value, item);
+    keywordSpans.set(key.value, span);
+  }
+  return undefined;
+}

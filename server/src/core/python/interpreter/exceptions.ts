@@ -1,0 +1,108 @@
+import type { PythonClass, PythonInstance, PythonValue } from '../values.ts';
+import { isSubclass } from './class-members.ts';
+import { str, tuple } from './objects.ts';
+
+/** The exceptions of the language: name and base, in an order where bases come first. */
+const HIERARCHY: readonly (readonly [string, string | undefined])[] = [
+  ['BaseException', undefined],
+  ['Exception', 'BaseException'],
+  ['SystemExit', 'BaseException'],
+  ['KeyboardInterrupt', 'BaseException'],
+  ['GeneratorExit', 'BaseException'],
+  ['ArithmeticError', 'Exception'],
+  ['ZeroDivisionError', 'ArithmeticError'],
+  ['OverflowError', 'ArithmeticError'],
+  ['AssertionError', 'Exception'],
+  ['AttributeError', 'Exception'],
+  ['BufferError', 'Exception'],
+  ['EOFError', 'Exception'],
+  ['ImportError', 'Exception'],
+  ['ModuleNotFoundError', 'ImportError'],
+  ['LookupError', 'Exception'],
+  ['IndexError', 'LookupError'],
+  ['KeyError', 'LookupError'],
+  ['MemoryError', 'Exception'],
+  ['NameError', 'Exception'],
+  ['UnboundLocalError', 'NameError'],
+  ['OSError', 'Exception'],
+  ['FileNotFoundError', 'OSError'],
+  ['FileExistsError', 'OSError'],
+  ['PermissionError', 'OSError'],
+  ['TimeoutError', 'OSError'],
+  ['ConnectionError', 'OSError'],
+  ['RuntimeError', 'Exception'],
+  ['NotImplementedError', 'RuntimeError'],
+  ['RecursionError', 'RuntimeError'],
+  ['StopIteration', 'Exception'],
+  ['SyntaxError', 'Exception'],
+  ['SystemError', 'Exception'],
+  ['TypeError', 'Exception'],
+  ['ValueError', 'Exception'],
+  ['UnicodeError', 'ValueError'],
+  ['UnicodeDecodeError', 'UnicodeError'],
+  ['UnicodeEncodeError', 'UnicodeError'],
+  ['Warning', 'Exception'],
+  ['DeprecationWarning', 'Warning'],
+  ['UserWarning', 'Warning'],
+  ['RuntimeWarning', 'Warning'],
+  ['FutureWarning', 'Warning'],
+];
+
+export const EXCEPTION_CLASSES: ReadonlyMap<string, PythonClass> = makeClasses();
+
+function makeClasses(): ReadonlyMap<string, PythonClass> {
+  const classes = new Map<string, PythonClass>();
+  for (const [name, baseName] of HIERARCHY) {
+    const base = baseName === undefined ? undefined : classes.get(baseName);
+    classes.set(name, {
+      kind: 'class',
+      name,
+      bases: base === undefined ? [] : [base],
+      attributes: new Map(),
+    });
+  }
+  return classes;
+}
+
+/** Exceptions that a statement against the database never raises by itself. */
+export const HARMLESS_EXCEPTIONS: ReadonlySet<string> = new Set([
+  'ArithmeticError',
+  'ZeroDivisionError',
+  'OverflowError',
+  'AssertionError',
+  'AttributeError',
+  'ImportError',
+  'ModuleNotFoundError',
+  'LookupError',
+  'IndexError',
+  'KeyError',
+  'NameError',
+  'UnboundLocalError',
+  'FileNotFoundError',
+  'StopIteration',
+  'TypeError',
+  'ValueError',
+  'UnicodeError',
+  'UnicodeDecodeError',
+  'UnicodeEncodeError',
+]);
+
+export function isExceptionClass(type: PythonClass): boolean {
+  const root = EXCEPTION_CLASSES.get('BaseException');
+  return root !== undefined && isSubclass(type, root);
+}
+
+export function makeException(type: PythonClass, args: readonly PythonValue[]): PythonInstance {
+  return { kind: 'instance', class: type, attributes: new Map([['args', tuple(args)]]) };
+}
+
+/** The object behind a raise that the interpreter or a native made: its class by name, or a plain Exception. */
+export function exceptionObject(type: string, message: string): PythonInstance {
+  const known = EXCEPTION_CLASSES.get(type) ?? {
+    kind: 'class',
+    name: type,
+    bases: [EXCEPTION_CLASSES.get('Exception') as PythonClass],
+    attributes: new Map(),
+  };
+  return makeException(known, [str(message)]);
+}

@@ -1,0 +1,69 @@
+import type { PythonSource } from '../parse-python.ts';
+import type { PythonRaise, PythonValue } from '../values.ts';
+
+/** The names of a module, a function call, a class body or a comprehension. */
+export class Scope {
+  readonly kind: 'module' | 'function' | 'class';
+  readonly source: PythonSource;
+  readonly names = new Map<string, PythonValue>();
+  readonly parent: Scope | undefined;
+  /** Names that an assignment in this function makes local; reading one before that is an error. */
+  readonly locals: ReadonlySet<string>;
+  readonly globalNames = new Set<string>();
+  readonly nonlocalNames = new Set<string>();
+  /** What the generator function of this scope has given so far; undefined outside generators. */
+  yielded: PythonValue[] | undefined;
+  /** The exceptions that the `except` clauses around the current statement handle, innermost last. */
+  readonly handledExceptions: PythonRaise[] = [];
+
+  constructor(
+    kind: Scope['kind'],
+    source: PythonSource,
+    parent: Scope | undefined,
+    locals: ReadonlySet<string> = new Set(),
+  ) {
+    this.kind = kind;
+    this.source = source;
+    this.parent = parent;
+    this.locals = locals;
+  }
+
+  get module(): Scope {
+    let scope: Scope = this;
+    while (scope.kind !== 'module' && scope.parent !== undefined) scope = scope.parent;
+    return scope;
+  }
+
+  /** The value of a name, `unbound` for a local that has none yet, undefined where no scope knows the name. */
+  lookup(name: string): PythonValue | 'unbound' | undefined {
+    if (this.globalNames.has(name)) return this.module.names.get(name);
+    const own = this.names.get(name);
+    if (own !== undefined) return own;
+    if (this.locals.has(name) && !this.nonlocalNames.has(name)) return 'unbound';
+    for (let scope = this.parent; scope !== undefined; scope = scope.parent) {
+      if (scope.kind === 'class') continue;
+      const value = scope.names.get(name);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  /** The scope that an assignment of `name` here changes. */
+  owner(name: string): Scope {
+    if (this.globalNames.has(name)) return this.module;
+    if (!this.nonlocalNames.has(name)) return this;
+    for (let scope = this.parent; scope !== undefined; scope = scope.parent) {
+      if (scope.kind === 'function' && (scope.names.has(name) || scope.locals.has(name))) return scope;
+    }
+    return this;
+  }
+
+  assign(name: string, value: PythonValue): void {
+    this.owner(name).names.set(name, value);
+  }
+
+  /** False where the name is not bound here. */
+  remove(name: string): boolean {
+    return this.owner(name).names.delete(name);
+  }
+}

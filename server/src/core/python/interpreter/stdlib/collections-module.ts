@@ -1,0 +1,101 @@
+import {
+  type CallArguments,
+  type PythonNative,
+  PythonRaise,
+  type PythonUnknown,
+  type PythonValue,
+} from '../../values.ts';
+import { argument, required, textArgument } from '../arguments.ts';
+import { findAttribute } from '../attributes.ts';
+import { entryIndex } from '../equality.ts';
+import { itemsOf } from '../iterate.ts';
+import { dict, NONE, nativeFunction, str, tuple, unknown } from '../objects.ts';
+import { callArguments, type Run } from '../run.ts';
+import { setSubscript, subscript } from '../subscript.ts';
+
+export function collectionsNames(run: Run): ReadonlyMap<string, PythonValue> {
+  return new Map<string, PythonValue>([
+    ['OrderedDict', run.builtins.get('dict') ?? NONE],
+    ['namedtuple', nativeFunction('namedtuple', (args) => namedTuple(run, args))],
+    ['defaultdict', nativeFunction('defaultdict', (args) => defaultDict(run, argument(args, 0) ?? NONE))],
+  ]);
+}
+
+/** `defaultdict(factory)`: a dict that makes what is missing. */
+function defaultDict(run: Run, factory: PythonValue): PythonNative {
+  const entries = dict([]);
+  return {
+    kind: 'native',
+    typeName: 'defaultdict',
+    pure: true,
+    getAttribute: (name, span) => findAttribute(run, entries, name, span),
+    getItem: (key, span) => {
+      const index = entryIndex(run, entries, key, span);
+      if (typeof index !== 'number') return index;
+      if (index < 0 && factory.kind !== 'none') {
+        setSubscript(run, entries, key, run.call(factory, callArguments([], span)), span);
+      }
+      return subscript(run, entries, key, span);
+    },
+    setItem: (key, value, span) => setSubscript(run, entries, key, value, span),
+    iterate: (span) => itemsOf(run, entries, span),
+    truth: () => entries.entries.length > 0,
+    binary: (operator, other, reflected, span) => {
+      if (!reflected || (operator !== 'in' && operator !== 'not in')) return undefined;
+      const index = entryIndex(run, entries, other, span);
+      if (typeof index !== 'number') return index;
+      return { kind: 'bool', value: index >= 0 === (operator === 'in') };
+    },
+  };
+}
+
+/** `namedtuple(name, fields)`: a function that makes tuples with names. */
+function namedTuple(run: Run, args: CallArguments): PythonValue {
+  const name = textArgument(args, 0, 'typename');
+  const fields = fieldNames(run, required(args, 1, 'field_names'), args);
+  if (!Array.isArray(fields)) return fields;
+  const defaults = args.keywords.get('defaults');
+  if (defaults !== undefined)
+    return unknown('unsupported-operation', 'defaults of a namedtuple are not followed', args.span);
+  return nativeFunction(name, (made) => {
+    const values = fields.map((field, index) => {
+      const value = argument(made, index, field);
+      if (value === undefined)
+        throw new PythonRaise('TypeError', `${name}() missing argument: '${field}'`, made.span);
+      return value;
+    });
+    return namedTupleValue(run, name, fields, values);
+  });
+}
+
+function fieldNames(run: Run, given: PythonValue, args: CallArguments): string[] | PythonUnknown {
+  if (given.kind === 'str') return given.value.split(/[\s,]+/).filter((field) => field !== '');
+  const items = itemsOf(run, given, args.span);
+  if (!Array.isArray(items)) return items as PythonUnknown;
+  return (items as PythonValue[]).map((item) => (item.kind === 'str' ? item.value : ''));
+}
+
+function namedTupleValue(
+  run: Run,
+  name: string,
+  fields: readonly string[],
+  values: readonly PythonValue[],
+): PythonNative {
+  const plain = tuple(values);
+  return {
+    kind: 'native',
+    typeName: name,
+    pure: true,
+    getAttribute: (attribute) => {
+      const index = fields.indexOf(attribute);
+      if (index >= 0) return values[index];
+      if (attribute === '_fields') return tuple(fields.map((field) => str(field)));
+      if (attribute !== '_asdict') return undefined;
+      return nativeFunction(attribute, () =>
+        dict(fields.map((field, at) => [str(field), values[at] as PythonValue])),
+      );
+    },
+    getItem: (key, span) => subscript(run, plain, key, span),
+    iterate: () => values,
+  };
+}

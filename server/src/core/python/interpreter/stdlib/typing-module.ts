@@ -1,0 +1,34 @@
+import type { PythonModule, PythonNative, PythonValue } from '../../values.ts';
+import { bool, NONE, nativeFunction } from '../objects.ts';
+
+/** Anything of `typing`: it can be subscripted, joined with `|`, called and inherited from, and does nothing. */
+function typeForm(name: string): PythonNative {
+  const form: PythonNative = {
+    kind: 'native',
+    typeName: `typing.${name}`,
+    pure: true,
+    getItem: () => form,
+    binary: (operator) => (operator === '|' ? form : undefined),
+    call: (args) => args.positional.at(-1) ?? form,
+    getAttribute: () => form,
+    subclass: (definition) => ({ ...definition, bases: definition.bases.filter((base) => base !== form) }),
+  };
+  return form;
+}
+
+/** `typing`, `collections.abc`, `abc` and `types`. */
+export function typingModule(name: string): PythonModule {
+  const forms = new Map<string, PythonValue>([
+    ['TYPE_CHECKING', bool(false)],
+    ['cast', nativeFunction('cast', (args) => args.positional[1] ?? NONE)],
+  ]);
+  return {
+    kind: 'module',
+    name,
+    getAttribute: (attribute) => {
+      const form = forms.get(attribute) ?? typeForm(attribute);
+      forms.set(attribute, form);
+      return form;
+    },
+  };
+}

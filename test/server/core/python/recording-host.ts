@@ -1,0 +1,104 @@
+import {
+  type InterpretationOutcome,
+  interpretRevision,
+} from '../../../../server/src/core/python/interpret-revision.ts';
+import type { InterpreterLimits } from '../../../../server/src/core/python/interpreter/limits.ts';
+import { NONE, nativeFunction } from '../../../../server/src/core/python/interpreter/objects.ts';
+import { parsePython } from '../../../../server/src/core/python/parse-python.ts';
+import type {
+  PythonHost,
+  PythonModule,
+  PythonNative,
+  PythonValue,
+} from '../../../../server/src/core/python/values.ts';
+
+/** A value as a test can compare it. What is not known is `?kind`. */
+export function showValue(value: PythonValue): string {
+  switch (value.kind) {
+    case 'none':
+      return 'None';
+    case 'bool':
+      return value.value ? 'True' : 'False';
+    case 'int':
+    case 'float':
+      return String(value.value);
+    case 'str':
+      return JSON.stringify(value.value);
+    case 'bytes':
+      return `b${JSON.stringify(String.fromCharCode(...value.value))}`;
+    case 'list':
+      return `[${value.items.map(showValue).join(', ')}]`;
+    case 'tuple':
+      return `(${value.items.map(showValue).join(', ')})`;
+    case 'set':
+      return `{${value.items.map(showValue).join(', ')}}`;
+    case 'dict':
+      return `{${value.entries.map(([key, item]) => `${showValue(key)}: ${showValue(item)}`).join(', ')}}`;
+    case 'unknown':
+      return `?${value.reason.kind}`;
+    case 'native':
+      return value.toText?.() ?? value.typeName;
+    default:
+      return value.kind;
+  }
+}
+
+export interface Recording {
+  readonly outcome: InterpretationOutcome;
+  /** Calls of `op.…` and `UNRESOLVED kind "text"` entries, in order. */
+  readonly events: readonly string[];
+}
+
+/** Follows `upgrade()` of a revision file with an `op` that records its calls and an `sa` whose calls do nothing. */
+export function recordRevision(
+  text: string,
+  functionName: 'upgrade' | 'downgrade' = 'upgrade',
+  limits?: InterpreterLimits,
+): Recording {
+  const events: string[] = [];
+  const recorder = (path: string, pure: boolean): PythonNative => ({
+    kind: 'native',
+    typeName: path,
+    pure,
+    toText: () => path,
+    getAttribute: (name) => (/^__/.test(name) ? undefined : recorder(`${path}.${name}`, pure)),
+    getItem: () => recorder(`${path}[]`, pure),
+    call: (args) => {
+      const keywords = [...args.keywords].map(([name, value]) => `${name}=${showValue(value)}`);
+      const shown = [...args.positional.map(showValue), ...keywords].join(', ');
+      if (!pure) events.push(`${path}(${shown})`);
+      return recorder(`${path}()`, pure);
+    },
+    enter: () => recorder(path, pure),
+    exit: () => undefined,
+    binary: (operator) => (pure && operator !== '==' ? recorder('expression', true) : undefined),
+  });
+  const alembic: PythonModule = {
+    kind: 'module',
+    name: 'alembic',
+    getAttribute: (name) => (name === 'op' || name === 'context' ? recorder(name, false) : undefined),
+  };
+  const query: PythonValue = {
+    kind: 'unknown',
+    reason: { kind: 'query-result', message: 'the rows are known only when it runs' },
+    span: { start: 0, end: 0 },
+  };
+  const testing: PythonModule = {
+    kind: 'module',
+    name: 'testing',
+    getAttribute: (name) => (name === 'rows' ? nativeFunction('rows', () => query) : NONE),
+  };
+  const host: PythonHost = {
+    resolveModule: (name) => {
+      if (name === 'alembic') return alembic;
+      if (name === 'testing') return testing;
+      if (name.split('.')[0] !== 'sqlalchemy') return undefined;
+      return { kind: 'module', name, getAttribute: (attribute) => recorder(`${name}.${attribute}`, true) };
+    },
+    reportUnresolved: (span, reason) => {
+      events.push(`UNRESOLVED ${reason.kind} ${JSON.stringify(text.slice(span.start, span.end))}`);
+    },
+  };
+  const outcome = interpretRevision(parsePython(text), functionName, host, limits);
+  return { outcome, events };
+}
