@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import { type Dirent, existsSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
 import { sortByCodePoints } from '../core/config/python-text.ts';
@@ -133,6 +133,7 @@ class VersionLister implements VersionListing {
       if (LOOKS_LIKE_SOURCE.test(name) && !name.startsWith('.#')) this.#ignore(path, 'name');
       return;
     }
+    if (match[2] !== undefined && isRedundantBytecode(realPath)) return;
     if (this.#realPaths.has(realPath)) {
       this.warnings.push(`${path} is reached through two version locations; Alembic loads it once.`);
       return;
@@ -145,23 +146,8 @@ class VersionLister implements VersionListing {
     this.ignored.push({ path, reason });
   }
 
-  /**
-   * `sourceless = true`: entries of `__pycache__` whose stem no source has. A .pyc beside its .py, and a .pyo beside its
-   * .pyc, are dropped as `Script._from_path` does.
-   */
+  /** `sourceless = true`: entries of `__pycache__` whose stem no source has. */
   async #bytecode(path: string, realDirectory: string, names: readonly string[]): Promise<void> {
-    const present = new Set(names);
-    const redundant = (name: string): boolean => {
-      const stem = name.slice(0, -1);
-      return present.has(stem) || (name.endsWith('o') && present.has(`${stem}c`));
-    };
-    const prefix = `${path}/`;
-    for (let index = this.files.length - 1; index >= 0; index -= 1) {
-      const file = this.files[index];
-      if (file === undefined || !file.path.startsWith(prefix)) break;
-      const name = file.path.slice(prefix.length);
-      if (/\.py[co]$/.test(name) && redundant(name)) this.files.splice(index, 1);
-    }
     const stems = new Set(names.map((name) => name.split('.')[0]));
     const cached = await this.#cached(`${path}/__pycache__`);
     for (const name of cached.filter((entry) => !stems.has(entry.split('.')[0]))) {
@@ -177,4 +163,10 @@ class VersionLister implements VersionListing {
       return [];
     }
   }
+}
+
+/** A .pyc beside its .py, or a .pyo beside its .py or .pyc. Source: `Script._from_path`. */
+function isRedundantBytecode(path: string): boolean {
+  const source = path.slice(0, -1);
+  return existsSync(source) || (path.endsWith('o') && existsSync(`${source}c`));
 }
