@@ -12,7 +12,7 @@ import {
 } from './environment.ts';
 import { type EnvironmentLocation, environmentName } from './find-environments.ts';
 import { listVersionFiles, type VersionListing } from './list-version-files.ts';
-import { loadEnvScript } from './load-env-script.ts';
+import { envScriptPath, loadEnvScript } from './load-env-script.ts';
 import { loadEnvironmentConfig } from './load-environment-config.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { readSourceFiles } from './read-source-files.ts';
@@ -90,7 +90,7 @@ export class EnvironmentReader {
     const loaded = this.#loaded;
     if (loaded === undefined) return false;
     if (path === envScriptPath(loaded.config)) {
-      this.#commit({ ...loaded, envScript: loadEnvScript(path, this.#documents) });
+      this.#commit({ ...loaded, envScript: loadEnvScript(loaded.config, this.#documents) });
       return true;
     }
     if (!loaded.disk.has(path)) return false;
@@ -130,7 +130,7 @@ export class EnvironmentReader {
       const relist = before === undefined || config !== before.config || changes.appeared.size > 0;
       const listing = relist ? await listVersionFiles(config) : before.listing;
       const disk = await readListing(listing, before?.disk, changes);
-      return { config, envScript: loadEnvScript(envScriptPath(config), this.#documents), listing, disk };
+      return { config, envScript: loadEnvScript(config, this.#documents), listing, disk };
     } catch (error) {
       if (error instanceof ConfigError) return troubleOfConfigError(error);
       throw error;
@@ -178,10 +178,6 @@ export class EnvironmentReader {
     if (file?.kind === 'text') return { path, text: file.text, fault: undefined };
     return { path, text: '', fault: file?.reason ?? 'It was not read.' };
   }
-}
-
-function envScriptPath(config: EnvironmentConfig): string {
-  return `${config.scriptLocation}/env.py`;
 }
 
 const warned = new WeakMap<EnvironmentConfig, EnvironmentConfig>();

@@ -1,8 +1,43 @@
+import { directoryOf } from '../core/config/alembic-options.ts';
+import type { ModuleLookup } from '../core/config/env-scope.ts';
 import { type EnvScriptFacts, unknownEnvScript } from '../core/config/env-script.ts';
+import type { EnvironmentConfig } from '../core/config/environment-config.ts';
+import { readEnvScript } from '../core/config/read-env-script.ts';
 import type { OpenDocuments } from './open-documents.ts';
 
-/** What env.py says. A file that cannot be read leaves every fact unknown, with the reason. */
-export function loadEnvScript(path: string, documents: OpenDocuments): EnvScriptFacts {
+/** Where env.py of an environment is. */
+export function envScriptPath(config: EnvironmentConfig): string {
+  return `${config.scriptLocation}/env.py`;
+}
+
+/**
+ * What env.py says, with the project's own modules that it imports. A file that cannot be read leaves every fact unknown,
+ * with the reason.
+ */
+export function loadEnvScript(config: EnvironmentConfig, documents: OpenDocuments): EnvScriptFacts {
+  const path = envScriptPath(config);
   const text = documents.tryConfigText(path);
-  return unknownEnvScript(typeof text === 'string' ? 'env.py is not read.' : text.message);
+  if (typeof text !== 'string') return unknownEnvScript(text.message);
+  return readEnvScript(text, path, moduleLookup(config, documents));
+}
+
+/** Finds modules along prepend_sys_path, then beside the configuration and in its `src`. */
+function moduleLookup(config: EnvironmentConfig, documents: OpenDocuments): ModuleLookup {
+  const project = directoryOf(config.configPath);
+  const roots = [...config.prependSysPath, project, `${project}/src`];
+  return ({ from, module, level }) => {
+    let package_ = directoryOf(from);
+    for (let up = 1; up < level; up += 1) package_ = directoryOf(package_);
+    const below = module.replaceAll('.', '/');
+    const places = (level === 0 ? roots : [package_]).map((root) =>
+      below === '' ? root : `${root}/${below}`,
+    );
+    for (const place of places) {
+      for (const path of [`${place}.py`, `${place}/__init__.py`]) {
+        const text = documents.tryConfigText(path);
+        if (typeof text === 'string') return { path, text };
+      }
+    }
+    return undefined;
+  };
 }

@@ -5,7 +5,24 @@ export type EnvFact<T> =
   | { readonly kind: 'known'; readonly value: T }
   | { readonly kind: 'unknown'; readonly reason: string; readonly span: Span };
 
-/** What env.py says about a run, as far as it can be told without running it. */
+/**
+ * Where env.py takes the URL of an online run from. `config`: sqlalchemy.url of the ini file. `literal`: it stands in
+ * env.py. `environment`: one of these environment variables, or a default. `application`: the user's own code, such as
+ * `settings.database_url`; only running it tells.
+ */
+export type EnvUrlSource =
+  | { readonly kind: 'config' }
+  | { readonly kind: 'literal'; readonly url: string; readonly span: Span }
+  | {
+      readonly kind: 'environment';
+      readonly variables: readonly string[];
+      readonly defaultUrl: string | undefined;
+      readonly span: Span;
+    }
+  | { readonly kind: 'application'; readonly expression: string; readonly span: Span }
+  | { readonly kind: 'unknown' };
+
+/** What env.py says about an online run, as far as it can be told without running it. */
 export interface EnvScriptFacts {
   readonly versionTable: EnvFact<string>;
   readonly versionTableSchema: EnvFact<string | null>;
@@ -15,6 +32,7 @@ export interface EnvScriptFacts {
   readonly namingConvention: EnvFact<Readonly<Record<string, string>> | null>;
   /** Statements that env.py runs on the connection before the migrations, e.g. SET search_path. */
   readonly statementsBefore: EnvFact<readonly string[]>;
+  readonly urlSource: EnvUrlSource;
   readonly isAsync: boolean;
 }
 
@@ -27,6 +45,7 @@ export function unknownEnvScript(reason: string): EnvScriptFacts {
     transactionPerMigration: unknown,
     namingConvention: unknown,
     statementsBefore: unknown,
+    urlSource: { kind: 'unknown' },
     isAsync: false,
   };
 }
