@@ -50,6 +50,17 @@ function withoutAsync(text: string): string {
 type ConfigureFacts = Omit<EnvScriptFacts, 'statementsBefore' | 'urlSource' | 'isAsync'>;
 
 function configureFacts(configures: readonly EnvCall[], run: EnvRun, values: EnvValues): ConfigureFacts {
+  const repeated = configures.find(({ isRepeated }) => isRepeated);
+  if (repeated !== undefined) {
+    const reason = 'env.py runs the migrations in a loop, once for each tenant or database';
+    const unknown = { kind: 'unknown', reason, span: spanOf(repeated) } as const;
+    return {
+      versionTable: unknown,
+      versionTableSchema: unknown,
+      transactionPerMigration: unknown,
+      namingConvention: unknown,
+    };
+  }
   return {
     versionTable: agreed(configures, (call) =>
       option(call, 'version_table', values, 'alembic_version', isString),
