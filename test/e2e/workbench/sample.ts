@@ -10,7 +10,7 @@ export async function openSample(
   const folder = await workbench.folder(name, repositoryPath('migrations-sample'));
   const window = await workbench.open(folder, size);
   await window.sideBar.open();
-  await window.sideBar.row('Revisions', 'create brokers and users').waitFor({ timeout: START_PATIENCE_MS });
+  await window.sideBar.row('Revisions', 'add broker Upstox').waitFor({ timeout: START_PATIENCE_MS });
   return { window, folder };
 }
 
