@@ -54,7 +54,7 @@ export class DirectiveFunction implements PythonNative {
     build: (bound: BoundArguments) => DirectiveOutcome,
     recorder: Pick<OperationRecorder, 'record' | 'unresolved'>,
   ) {
-    const parsed = callSignature(signature);
+    const parsed = callSignature(signature, 1);
     this.#name = parsed.functionName;
     this.#build = (args) => build(bindArguments(parsed, args));
     this.#recorder = recorder;

@@ -14,7 +14,7 @@ const GROUPED_INSIDE: ReadonlySet<unknown> = new Set([
 
 /** Source: `_generate_generic_binary` and the `visit_*_op_binary` methods of `SQLCompiler` and `PGCompiler`. */
 export function writeBinary(expression: BinaryExpression, context: WritingContext, write: Write): string {
-  const inner = { ...context, inOperator: true, definesLabels: false };
+  const inner = { ...context, inOperator: true, inSource: false };
   const left = write(expression.left, inner);
   const { operator } = expression;
   if (operator === OPERATORS.divide) return `${left} / ${divisor(expression.right, inner, write)}`;

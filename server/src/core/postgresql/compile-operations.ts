@@ -26,19 +26,24 @@ export function compileOperations(operations: readonly MigrateOperation[], state
   };
   const statements: Statement[] = [];
   const unresolved: Unresolved[] = [];
-  let autocommit = 0;
+  const autocommitBlocks: Array<{ start: number; end: number }> = [];
+  let blockStart: number | undefined;
   for (const operation of operations) {
     const { span } = operation;
-    if (operation.kind === 'autocommit-begin') autocommit += 1;
-    if (operation.kind === 'autocommit-end') autocommit -= 1;
+    if (operation.kind === 'autocommit-begin') blockStart = statements.length;
+    if (operation.kind === 'autocommit-end' && blockStart !== undefined) {
+      autocommitBlocks.push({ start: blockStart, end: statements.length });
+      blockStart = undefined;
+    }
     const outcome = compileOperation(operation, context, state);
     for (const statement of outcome.statements) {
-      statements.push({ ...statement, transactional: autocommit === 0, span });
+      statements.push({ ...statement, transactional: blockStart === undefined, span });
     }
-    if (outcome.problem !== undefined) unresolved.push({ ...outcome.problem, span });
+    if (outcome.problem !== undefined) unresolved.push({ ...outcome.problem, span, statementsBefore: statements.length });
     if (outcome.problem?.raises !== undefined) break;
   }
-  return { statements, unresolved };
+  if (blockStart !== undefined) autocommitBlocks.push({ start: blockStart, end: statements.length });
+  return { statements, unresolved, autocommitBlocks };
 }
 
 interface Outcome {

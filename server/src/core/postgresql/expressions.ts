@@ -20,7 +20,7 @@ import type { WritingContext } from './writing-context.ts';
 
 /** The expression as SQL text. Source: the `visit_*` methods of `SQLCompiler` and `PGCompiler`. */
 export function writeExpression(expression: Expression, context: WritingContext): string {
-  const inner = { ...context, inOperator: false, definesLabels: false };
+  const inner = { ...context, inOperator: false, inSource: false };
   const write = (part: Expression): string => writeExpression(part, inner);
   switch (expression.kind) {
     case 'column':
@@ -36,9 +36,7 @@ export function writeExpression(expression: Expression, context: WritingContext)
     case 'unary':
       return writeUnary(expression, write);
     case 'list':
-      return expression.clauses
-        .map((clause) => writeExpression(clause, { ...context, definesLabels: false }))
-        .join(expression.operator.text);
+      return expression.clauses.map((clause) => writeExpression(clause, context)).join(expression.operator.text);
     case 'grouping':
       return `(${write(expression.element)})`;
     case 'cast':

@@ -19,9 +19,13 @@ export function writeSelect(select: SelectStatement, context: WritingContext): s
     return `${parts.join(` ${select.keyword} `)}${orderText(select.orderBy, [], context)}${limitText(select, context)}`;
   }
   const sources = displayedSources(select, context);
-  const inner: WritingContext = { ...context, enclosingFrom: [...context.enclosingFrom, ...sources] };
+  const inner: WritingContext = {
+    ...context,
+    inSource: false,
+    enclosingFrom: [...context.enclosingFrom, ...sources],
+  };
   const distinct = distinctText(select, inner);
-  const columns = select.columns.map((column) => columnText(column, inner)).join(', ');
+  const columns = select.columns.map((column) => columnText(column, inner, context.inSource)).join(', ');
   const from =
     sources.length === 0 ? '' : ` \nFROM ${sources.map((source) => writeSource(source, inner)).join(', ')}`;
   const where = select.where.length === 0 ? '' : ` \nWHERE ${criteriaText(select.where, inner)}`;
@@ -60,9 +64,10 @@ export function criteriaText(criteria: readonly Expression[], context: WritingCo
 }
 
 /** A column of the list, with the label that it gets. Source: `_label_select_column`. */
-export function columnText(column: Expression, context: WritingContext): string {
+export function columnText(column: Expression, context: WritingContext, inSource = false): string {
   const text = writeExpression(column, context);
-  const label = labelOf(column, context);
+  const isTableColumn = column.kind === 'column' && !column.isLiteral && column.table !== null;
+  const label = inSource && isTableColumn ? column.name : labelOf(column, context);
   return label === undefined ? text : `${text} AS ${quoteIdentifier(label)}`;
 }
 
@@ -78,9 +83,9 @@ function labelOf(column: Expression, context: WritingContext): string | undefine
     case 'cast':
       return column.element.kind === 'column' ? column.element.name : context.anonymous.of(column, 'anon');
     case 'unary':
-      return column.operator === OPERATORS.distinct && column.element.kind === 'column'
-        ? undefined
-        : context.anonymous.of(column, 'anon');
+      return column.element.kind === 'column' ? undefined : context.anonymous.of(column, 'anon');
+    case 'as-boolean':
+      return column.element.kind === 'column' ? undefined : context.anonymous.of(column, 'anon');
     default:
       return context.anonymous.of(column, 'anon');
   }
@@ -137,7 +142,7 @@ export function writeSource(source: FromElement, context: WritingContext): strin
     case 'table':
       return sourcePrefix(source, context) ?? '';
     case 'subquery':
-      return `(${writeSelect(source.select, { ...context, enclosingFrom: [] })})`;
+      return `(${writeSelect(source.select, { ...context, inSource: true, enclosingFrom: [] })})`;
     case 'text-source':
       return writeText(source.text, context);
     case 'alias': {
@@ -165,5 +170,5 @@ export function writeSource(source: FromElement, context: WritingContext): strin
 /** One entry of WITH. Source: `SQLCompiler.visit_cte`. */
 function cteText(cte: CteSource, context: WritingContext): string {
   const name = quoteIdentifier(sourceName(cte, context));
-  return `${name} AS \n(${context.writeStatement(cte.statement, { ...context, enclosingFrom: [] })})`;
+  return `${name} AS \n(${context.writeStatement(cte.statement, { ...context, inSource: true, enclosingFrom: [] })})`;
 }

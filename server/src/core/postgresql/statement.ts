@@ -26,6 +26,8 @@ export interface Unresolved {
   readonly span: Span;
   /** One sentence that a user understands, e.g. "the rows of this SELECT are known only when it runs". */
   readonly reason: string;
+  /** How many statements run before this place; absent where the order is not known. */
+  readonly statementsBefore?: number;
   /** Set where the migration raises a Python exception here, e.g. NotImplementedError of a downgrade that cannot be done. */
   readonly raises?: RaisedException;
 }
@@ -40,4 +42,6 @@ export interface RaisedException {
 export interface RevisionSql {
   readonly statements: readonly Statement[];
   readonly unresolved: readonly Unresolved[];
+  /** Each `autocommit_block()` as a range of `statements`, the end exclusive; a block may be empty. */
+  readonly autocommitBlocks?: ReadonlyArray<{ readonly start: number; readonly end: number }>;
 }

@@ -27,7 +27,7 @@ export function writingContext(
     anonymous: new AnonymousNames(),
     jsonbSubscripts: serverVersion === null || serverVersion >= JSONB_SUBSCRIPTS,
     inOperator: false,
-    definesLabels: false,
+    inSource: false,
     enclosingFrom: [],
     ctes: new Map(),
     writeSelect,

@@ -18,7 +18,7 @@ export function createTableText(
     .filter((column) => !column.system)
     .map((column) => createColumnText(column, table, context));
   const constraints = constraintTexts(table, context);
-  const body = [...columns, ...constraints].map((part, index) => `${index === 0 ? '' : ', '}\n\t${part}`);
+  const body = [...columns, ...constraints].map((part, index) => `${index === 0 ? '' : ', '}\n    ${part}`);
   return (
     `CREATE ${prefixes}TABLE ${guard}${quoteQualified(table.schema, table.name)} (${body.join('')}\n)` +
     optionsText(table.options)

@@ -36,8 +36,8 @@ export interface WritingContext {
   readonly jsonbSubscripts: boolean;
   /** Inside an operator; some operators then bring parentheses. */
   readonly inOperator: boolean;
-  /** Inside the column list of a SELECT, where labels are defined. */
-  readonly definesLabels: boolean;
+  /** Directly inside the parentheses of a subquery in FROM, whose columns are all labelled. */
+  readonly inSource: boolean;
   /** Tables of the enclosing statements, which a subquery refers to instead of naming them in its own FROM. */
   readonly enclosingFrom: readonly FromElement[];
   /** The common table expressions met so far, in order; the statement as a whole begins with them. */

@@ -24,6 +24,7 @@ import { FOREIGN_KEY_CLASS, FOREIGN_KEY_CONSTRAINT_CLASS } from './schema/foreig
 import { INDEX_CLASS } from './schema/index-object.ts';
 import { SEQUENCE_CLASS } from './schema/sequence.ts';
 import { META_DATA_CLASS, TABLE_CLASS } from './schema/table-class.ts';
+import { SESSION_CLASS, SESSIONMAKER_CLASS } from './session-object.ts';
 import { THIRD_PARTY_MODULES } from './third-party-modules.ts';
 import { ARRAY_CLASS, DOMAIN_CLASS } from './types/composite-types.ts';
 import { ENUM_CLASS, POSTGRESQL_ENUM_CLASS } from './types/enum-types.ts';
@@ -129,6 +130,14 @@ const MODULES: ReadonlyMap<string, Names> = new Map<string, Names>([
   ['sqlalchemy.dialects.postgresql.dml', POSTGRESQL],
   ['sqlalchemy.dialects.postgresql.hstore', POSTGRESQL],
   ['sqlalchemy.dialects.postgresql.named_types', POSTGRESQL],
+  [
+    'sqlalchemy.orm',
+    new Map<string, PythonValue>([
+      ['Session', SESSION_CLASS],
+      ['sessionmaker', SESSIONMAKER_CLASS],
+    ]),
+  ],
+  ['sqlalchemy.orm.session', new Map<string, PythonValue>([['Session', SESSION_CLASS], ['sessionmaker', SESSIONMAKER_CLASS]])],
   ...THIRD_PARTY_MODULES,
 ]);
 

@@ -39,7 +39,10 @@ export function nativeAction(signature: string, build: Build): NativeFunction {
   return new NativeFunction(signature, build, false);
 }
 
-/** A class of a library. Calling it makes an instance; a class of the revision file may derive from it. */
+/**
+ * A class of a library. Calling it makes an instance; a class of the revision file may derive from it. The methods of an instance
+ * that is not known may run SQL (`enum.create(bind)`).
+ */
 export class NativeClass implements PythonNative {
   readonly kind = 'native';
   readonly typeName = 'type';
@@ -63,6 +66,7 @@ export class NativeClass implements PythonNative {
   }
 
   call(args: CallArguments): PythonValue {
-    return orUnknown(() => this.#build(bindArguments(this.#signature, args), args));
+    const built = orUnknown(() => this.#build(bindArguments(this.#signature, args), args));
+    return built.kind === 'unknown' ? { ...built, touchesDatabase: true } : built;
   }
 }

@@ -15,13 +15,16 @@ export class UnknownArgument extends Error {
   }
 }
 
-/** An argument that this program can read but does not translate: said so instead of guessed. */
+/**
+ * An argument that this program can read but does not translate: said so instead of guessed. What was to be made of it may act on
+ * the database later (`enum.create(bind)`), so calling its methods counts as an effect.
+ */
 export function unsupportedArgument(message: string, span: Span, name?: string): UnknownArgument {
   const reason: UnknownReason =
     name === undefined
       ? { kind: 'unsupported-operation', message }
       : { kind: 'unsupported-operation', message, name };
-  return new UnknownArgument({ kind: 'unknown', reason, span });
+  return new UnknownArgument({ kind: 'unknown', reason, span, touchesDatabase: true });
 }
 
 /** The result of `compute`, or the unknown value that it met. */
