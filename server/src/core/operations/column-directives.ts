@@ -120,7 +120,7 @@ function refuseExtraName(bound: BoundArguments): void {
   if (name === undefined) return;
   throw new PythonRaise(
     'TypeError',
-    "alembic.ddl.impl.DefaultImpl.alter_column() got multiple values for keyword argument 'name'",
+    "alembic.ddl.postgresql.PostgresqlImpl.alter_column() got multiple values for keyword argument 'name'",
     name.span,
   );
 }

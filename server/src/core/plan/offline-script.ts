@@ -1,5 +1,5 @@
-import type { RevisionSql, Statement, StatementGuard, Unresolved } from '../postgresql/statement.ts';
 import { quoteQualified } from '../postgresql/identifiers.ts';
+import type { RevisionSql, Statement, StatementGuard, Unresolved } from '../postgresql/statement.ts';
 import type { Span } from '../text/span.ts';
 import type { RevisionStep } from './revision-step.ts';
 import { createVersionTableSql, type VersionTable, versionChangeSql } from './version-table.ts';

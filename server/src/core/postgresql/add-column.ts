@@ -22,14 +22,7 @@ export function addColumnTexts(operation: AddColumnOperation, context: CompileCo
     texts.push(`ALTER TABLE ${name} ADD ${constraintText(constraint, table, context)}`);
   }
   for (const index of table.indexes) texts.push(createIndexText(index, false, context));
-  if (column.comment) {
-    texts.push(
-      columnCommentText(
-        { tableName: table.name, schema: table.schema, columnName: column.name },
-        column.comment,
-      ),
-    );
-  }
+  if (column.comment !== null) texts.push(columnCommentText(name, column.name, column.comment));
   return texts;
 }
 

@@ -38,7 +38,7 @@ export function alterColumnTexts(
   if (operation.nullable !== null) texts.push(`${column} ${operation.nullable ? 'DROP' : 'SET'} NOT NULL`);
   if (operation.serverDefault !== undefined) texts.push(`${column} ${changedDefault(operation, context)}`);
   if (operation.comment !== undefined) {
-    texts.push(columnCommentText({ tableName, schema, columnName }, operation.comment));
+    texts.push(columnCommentText(alteredTable(tableName, schema), columnName, operation.comment));
   }
   if (operation.newColumnName !== null) {
     texts.push(

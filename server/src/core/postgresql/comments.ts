@@ -6,12 +6,9 @@ export function tableCommentText(tableName: string, schema: string | null, comme
   return `COMMENT ON TABLE ${quoteQualified(schema, tableName)} IS ${commentLiteral(comment)}`;
 }
 
-export function columnCommentText(
-  column: { readonly tableName: string; readonly schema: string | null; readonly columnName: string },
-  comment: string | null,
-): string {
-  const name = `${quoteQualified(column.schema, column.tableName)}.${quoteIdentifier(column.columnName)}`;
-  return `COMMENT ON COLUMN ${name} IS ${commentLiteral(comment)}`;
+/** `tableName` is quoted already. */
+export function columnCommentText(tableName: string, columnName: string, comment: string | null): string {
+  return `COMMENT ON COLUMN ${tableName}.${quoteIdentifier(columnName)} IS ${commentLiteral(comment)}`;
 }
 
 function commentLiteral(comment: string | null): string {

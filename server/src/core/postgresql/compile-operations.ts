@@ -39,7 +39,8 @@ export function compileOperations(operations: readonly MigrateOperation[], state
     for (const statement of outcome.statements) {
       statements.push({ ...statement, transactional: blockStart === undefined, span });
     }
-    if (outcome.problem !== undefined) unresolved.push({ ...outcome.problem, span, statementsBefore: statements.length });
+    if (outcome.problem !== undefined)
+      unresolved.push({ ...outcome.problem, span, statementsBefore: statements.length });
     if (outcome.problem?.raises !== undefined) break;
   }
   if (blockStart !== undefined) autocommitBlocks.push({ start: blockStart, end: statements.length });

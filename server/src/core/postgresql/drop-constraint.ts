@@ -11,13 +11,19 @@ const KINDS = {
   primary: 'primary-key',
   unique: 'unique',
 } as const;
-const REPRESENTATIONS: Readonly<Record<ConstraintType | 'any', string>> = {
-  check: 'CheckConstraint(<sqlalchemy.sql.elements.TextClause object>)',
-  foreignkey: 'ForeignKeyConstraint(<ColumnCollection>)',
-  primary: 'PrimaryKeyConstraint()',
-  unique: 'UniqueConstraint()',
-  any: 'Constraint()',
-};
+
+/** `repr()` of the constraint that Alembic makes up for the purpose. */
+function representation(operation: DropConstraintOperation): string {
+  const schema = operation.schema === null ? 'None' : `'${operation.schema}'`;
+  const table = `table=Table('${operation.tableName}', MetaData(), schema=${schema})`;
+  const texts: Readonly<Record<ConstraintType, string>> = {
+    check: `CheckConstraint(<sqlalchemy.sql.elements.TextClause>, ${table})`,
+    foreignkey: `ForeignKeyConstraint(<sqlalchemy.sql.base.ReadOnlyColumnCollection>, None, ${table})`,
+    primary: 'PrimaryKeyConstraint()',
+    unique: 'UniqueConstraint()',
+  };
+  return operation.constraintType === null ? 'Constraint()' : texts[operation.constraintType];
+}
 
 /** Source: `drop_constraint` in `alembic.operations.toimpl`, `visit_drop_constraint` of `DDLCompiler`. */
 export function dropConstraintText(operation: DropConstraintOperation, context: CompileContext): string {
@@ -34,7 +40,7 @@ export function dropConstraintText(operation: DropConstraintOperation, context: 
   const name = conventionalName(named, context.namingConvention);
   if (name === null) {
     throw new CompileError(
-      `Can't emit DROP CONSTRAINT for constraint ${REPRESENTATIONS[constraintType ?? 'any']}; it has no name`,
+      `Can't emit DROP CONSTRAINT for constraint ${representation(operation)}; it has no name`,
     );
   }
   const guard = operation.ifExists ? 'IF EXISTS ' : '';

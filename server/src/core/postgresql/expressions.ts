@@ -36,7 +36,9 @@ export function writeExpression(expression: Expression, context: WritingContext)
     case 'unary':
       return writeUnary(expression, write);
     case 'list':
-      return expression.clauses.map((clause) => writeExpression(clause, context)).join(expression.operator.text);
+      return expression.clauses
+        .map((clause) => writeExpression(clause, context))
+        .join(expression.operator.text);
     case 'grouping':
       return `(${write(expression.element)})`;
     case 'cast':

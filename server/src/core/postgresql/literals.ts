@@ -101,8 +101,8 @@ function ownLiteral(value: PythonValue): string {
 function nativeLiteral(value: PythonNative): string {
   const text = value.toText?.();
   if (text !== undefined) {
-    if (value.typeName === 'decimal.Decimal') return /nan|inf/i.test(text) ? quoteLiteral(text) : text;
-    if (value.typeName === 'datetime.timedelta') return `make_interval(secs=>${floatText(secondsOf(text))})`;
+    if (value.typeName === 'Decimal') return /nan|inf/i.test(text) ? quoteLiteral(text) : text;
+    if (value.typeName === 'timedelta') return `make_interval(secs=>${floatText(secondsOf(text))})`;
     return quoteLiteral(text);
   }
   throw noLiteral(value, { kind: 'null' });

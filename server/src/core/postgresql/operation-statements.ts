@@ -113,12 +113,10 @@ function createTableTexts(
   }
   texts.push(createTableText(table, operation.ifNotExists, context));
   for (const index of table.indexes) texts.push(createIndexText(index, false, context));
-  if (table.comment) texts.push(tableCommentText(table.name, table.schema, table.comment));
-  for (const { name, comment } of table.columns) {
-    if (comment)
-      texts.push(
-        columnCommentText({ tableName: table.name, schema: table.schema, columnName: name }, comment),
-      );
+  if (table.comment !== null) texts.push(tableCommentText(table.name, table.schema, table.comment));
+  const name = quoteQualified(table.schema, table.name);
+  for (const column of table.columns) {
+    if (column.comment !== null) texts.push(columnCommentText(name, column.name, column.comment));
   }
   return texts;
 }

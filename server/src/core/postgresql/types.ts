@@ -145,7 +145,13 @@ function enumText(type: EnumType): string {
   if (!type.native)
     return stringText({ kind: 'string', keyword: 'VARCHAR', length: type.length, collation: null });
   const labels = type.labels.map(({ label }) => `'${label}'`).join(', ');
-  return namedTypeName(type.name, type.schema, `Enum(${labels}, name='${type.name}')`);
+  return namedTypeName(
+    type.name,
+    type.schema,
+    type.dialectClass
+      ? `ENUM(${labels}, name='${type.name}')`
+      : `ENUM(${labels}, name='${type.name}', _create_events=False)`,
+  );
 }
 
 /** The quoted name of an enum or domain. Source: `PGIdentifierPreparer.format_type`. */

@@ -1,3 +1,4 @@
+import { plainValue } from '../python/interpreter/program-values.ts';
 import type { PythonValue } from '../python/values.ts';
 import type { Argument, BoundArguments } from './call-signature.ts';
 import { ConstraintNameObject } from './constraint-name.ts';
@@ -15,21 +16,8 @@ export function givenArgument(bound: BoundArguments, name: string): Argument | u
 export function textOf(value: PythonValue): string | undefined {
   if (value.kind === 'str') return value.value;
   if (value instanceof ConstraintNameObject) return value.name.text;
-  if (value.kind === 'instance' && isSubclassOfStr(value.class)) {
-    const member = value.attributes.get('value');
-    return member?.kind === 'str' ? member.value : undefined;
-  }
-  return undefined;
-}
-
-function isSubclassOfStr(value: PythonValue): boolean {
-  if (value.kind === 'native')
-    return /^(builtins\.str|str|enum\.StrEnum)$/.test(value.typeName) || isClassNamed(value);
-  return value.kind === 'class' && value.bases.some(isSubclassOfStr);
-}
-
-function isClassNamed(value: PythonValue): boolean {
-  return value.kind === 'native' && 'className' in value && /^(str|StrEnum)$/.test(String(value.className));
+  const plain = plainValue(value);
+  return plain.kind === 'str' ? plain.value : undefined;
 }
 
 function wrongType(argument: Argument, name: string, expected: string): UnknownArgument {

@@ -128,6 +128,10 @@ function tooManyPositional(
   const takes = least === most ? `${most}` : `from ${least} to ${most}`;
   const plural = most === 1 ? '' : 's';
   const verb = given === 1 ? 'was' : 'were';
+  if (most === 1 && signature.functionName.endsWith('.__init__')) {
+    const className = signature.functionName.slice(0, -'.__init__'.length);
+    return new PythonRaise('TypeError', `${className}() takes no arguments`, args.span);
+  }
   return typeError(
     signature,
     `takes ${takes} positional argument${plural} but ${given} ${verb} given`,

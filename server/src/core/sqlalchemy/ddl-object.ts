@@ -15,7 +15,7 @@ export class DdlObject extends ClauseObject {
 
   constructor(className: string, statement: ExecutableStatement) {
     super();
-    this.typeName = `sqlalchemy.schema.${className}`;
+    this.typeName = `sqlalchemy.sql.schema.${className}`;
     this.#statement = statement;
   }
 

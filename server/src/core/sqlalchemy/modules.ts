@@ -28,7 +28,7 @@ import { SESSION_CLASS, SESSIONMAKER_CLASS } from './session-object.ts';
 import { THIRD_PARTY_MODULES } from './third-party-modules.ts';
 import { ARRAY_CLASS, DOMAIN_CLASS } from './types/composite-types.ts';
 import { ENUM_CLASS, POSTGRESQL_ENUM_CLASS } from './types/enum-types.ts';
-import { GENERIC_TYPES } from './types/generic-types.ts';
+import { GENERIC_TYPES, NULL_TYPE_CLASS } from './types/generic-types.ts';
 import { POSTGRESQL_TYPES } from './types/postgresql-types.ts';
 import { UnknownArgument } from './unknown-argument.ts';
 
@@ -53,6 +53,8 @@ const TYPES: Names = new Map([
   ...byName(GENERIC_TYPES),
   ...byName([ENUM_CLASS, ARRAY_CLASS, ...USER_TYPE_BASES]),
 ]);
+
+const TYPE_MODULE: Names = new Map([...TYPES, ...byName([NULL_TYPE_CLASS])]);
 
 const SCHEMA: Names = new Map<string, PythonValue>([
   ...byName([
@@ -108,11 +110,11 @@ const ROOT: Names = new Map<string, PythonValue>([...TYPES, ...SCHEMA, ...EXPRES
 /** Parts of SQLAlchemy that are known by name; every other name below `sqlalchemy` is there but not translated. */
 const MODULES: ReadonlyMap<string, Names> = new Map<string, Names>([
   ['sqlalchemy', ROOT],
-  ['sqlalchemy.types', TYPES],
+  ['sqlalchemy.types', TYPE_MODULE],
   ['sqlalchemy.schema', SCHEMA],
   ['sqlalchemy.sql', new Map([...EXPRESSIONS, ...SCHEMA])],
   ['sqlalchemy.sql.expression', EXPRESSIONS],
-  ['sqlalchemy.sql.sqltypes', TYPES],
+  ['sqlalchemy.sql.sqltypes', TYPE_MODULE],
   ['sqlalchemy.sql.schema', SCHEMA],
   ['sqlalchemy.sql.ddl', SCHEMA],
   ['sqlalchemy.sql.elements', EXPRESSIONS],
@@ -137,7 +139,13 @@ const MODULES: ReadonlyMap<string, Names> = new Map<string, Names>([
       ['sessionmaker', SESSIONMAKER_CLASS],
     ]),
   ],
-  ['sqlalchemy.orm.session', new Map<string, PythonValue>([['Session', SESSION_CLASS], ['sessionmaker', SESSIONMAKER_CLASS]])],
+  [
+    'sqlalchemy.orm.session',
+    new Map<string, PythonValue>([
+      ['Session', SESSION_CLASS],
+      ['sessionmaker', SESSIONMAKER_CLASS],
+    ]),
+  ],
   ...THIRD_PARTY_MODULES,
 ]);
 

@@ -23,7 +23,8 @@ class SessionObject implements PythonNative {
   }
 
   getAttribute(name: string, span: Span): PythonValue | undefined {
-    if (name === 'execute' || name === 'scalar' || name === 'scalars') return this.#bind.getAttribute(name, span);
+    if (name === 'execute' || name === 'scalar' || name === 'scalars')
+      return this.#bind.getAttribute(name, span);
     if (name === 'connection') return nativeFunction('connection()', () => this.#bind);
     if (name === 'get_bind') return nativeFunction('get_bind(*args, **kw)', () => this.#bind);
     if (name === 'bind') return this.#bind;
@@ -65,7 +66,9 @@ function sessionOf(bound: BoundArguments, inherited: BindObject | undefined): Py
   });
 }
 
-export const SESSION_CLASS = new NativeClass('Session(bind=None, **kw)', (bound) => sessionOf(bound, undefined));
+export const SESSION_CLASS = new NativeClass('Session(bind=None, **kw)', (bound) =>
+  sessionOf(bound, undefined),
+);
 
 /** `sessionmaker(bind=...)` answers something that makes sessions. */
 export const SESSIONMAKER_CLASS = new NativeClass('sessionmaker(bind=None, **kw)', (bound) => {

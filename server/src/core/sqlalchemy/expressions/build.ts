@@ -8,9 +8,10 @@ export const FALSE_KEYWORD: KeywordExpression = { kind: 'keyword', keyword: 'fal
 function operatorOf(expression: Expression): SqlOperator | undefined {
   switch (expression.kind) {
     case 'binary':
-    case 'unary':
     case 'list':
       return expression.operator;
+    case 'unary':
+      return expression.position === 'prefix' ? expression.operator : undefined;
     default:
       return undefined;
   }
@@ -27,7 +28,8 @@ export function grouped(expression: Expression, against: SqlOperator | null): Ex
       ? { kind: 'grouping', element: expression, type: expression.type }
       : expression;
   }
-  const inCondition = against === OPERATORS.and || against === OPERATORS.or;
+  const inCondition =
+    against === OPERATORS.and || against === OPERATORS.or || against === OPERATORS.condition;
   if (inCondition && expression.type.kind === 'boolean' && becomesCondition(expression)) {
     return { kind: 'as-boolean', element: expression, negated: false, type: BOOLEAN };
   }
@@ -86,7 +88,7 @@ export function conjunction(operator: SqlOperator, clauses: readonly Expression[
   }
   const [only] = kept;
   if (only === undefined) return clauses.at(-1) ?? { kind: 'list', operator, clauses: [], type: BOOLEAN };
-  if (kept.length === 1) return only;
+  if (kept.length === 1) return grouped(only, OPERATORS.condition);
   return list(operator, kept, BOOLEAN);
 }
 
@@ -141,6 +143,7 @@ const NEGATIONS: ReadonlyMap<SqlOperator, SqlOperator> = new Map(
     [OPERATORS.like, OPERATORS.notLike],
     [OPERATORS.ilike, OPERATORS.notIlike],
     [OPERATORS.between, OPERATORS.notBetween],
+    [OPERATORS.contains, OPERATORS.notContains],
     [OPERATORS.regexpMatch, OPERATORS.notRegexpMatch],
   ].flatMap(([one, other]) =>
     one === undefined || other === undefined

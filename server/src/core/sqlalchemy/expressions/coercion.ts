@@ -2,7 +2,7 @@ import { PythonRaise, type PythonValue } from '../../python/values.ts';
 import type { Span } from '../../text/span.ts';
 import type { Argument } from '../call-signature.ts';
 import { ConstraintNameObject } from '../constraint-name.ts';
-import { NULL_TYPE, type SqlType } from '../types/sql-type.ts';
+import { BOOLEAN, NULL_TYPE, type SqlType } from '../types/sql-type.ts';
 import { requireKnown, unsupportedArgument } from '../unknown-argument.ts';
 import { ClauseObject } from './clause-object.ts';
 import type { BindExpression, Expression, KeywordExpression } from './expression.ts';
@@ -40,6 +40,21 @@ export function toExpression(argument: Argument, other?: SqlType): Expression {
   const type =
     other === undefined || other.kind === 'null' ? typeOfValue(value) : typeOfOperand(other, value);
   return bindValue(value, type, span);
+}
+
+/** A condition of WHERE, HAVING, `and_()`, `or_()` or `not_()`: a str has to be marked as SQL with `text()`. */
+export function criterion(argument: Argument): Expression {
+  const { value, span } = argument;
+  if (value.kind === 'str') {
+    throw new PythonRaise(
+      'ArgumentError',
+      `Textual SQL expression '${value.value}' should be explicitly declared as text('${value.value}')`,
+      span,
+    );
+  }
+  if (value.kind === 'bool')
+    return { kind: 'keyword', keyword: value.value ? 'true' : 'false', type: BOOLEAN };
+  return toExpression(argument);
 }
 
 /** As an operand, but a str is SQL text: conditions of CHECK, `postgresql_where`, `Computed`. */

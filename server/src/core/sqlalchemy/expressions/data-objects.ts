@@ -6,7 +6,7 @@ import { nativeFunction } from '../native-class.ts';
 import { ColumnObject } from '../schema/column-object.ts';
 import { requireKnown, unsupportedArgument } from '../unknown-argument.ts';
 import { ClauseObject } from './clause-object.ts';
-import { toExpression, toTextCoerced } from './coercion.ts';
+import { criterion, toExpression } from './coercion.ts';
 import type { Expression } from './expression.ts';
 import { readOnConflict } from './on-conflict.ts';
 import { selectArgument } from './select-object.ts';
@@ -85,10 +85,6 @@ function dataMethod(data: DataStatement, name: string, _span: Span, wrap: Wrap):
     });
   }
   return undefined;
-}
-
-export function criterion(argument: Argument): Expression {
-  return toTextCoerced(argument);
 }
 
 function returned(argument: Argument): readonly Expression[] {

@@ -13,7 +13,7 @@ import { toSqlType } from '../types/type-object.ts';
 import { requireKnown, unsupportedArgument } from '../unknown-argument.ts';
 import { conjunction, FALSE_KEYWORD, negate, TRUE_KEYWORD } from './build.ts';
 import { ClauseObject } from './clause-object.ts';
-import { bindValue, NULL_KEYWORD, toExpression, toTextCoerced } from './coercion.ts';
+import { bindValue, criterion, NULL_KEYWORD, toExpression } from './coercion.ts';
 import type { Expression } from './expression.ts';
 import { expressionMethod } from './expression-methods.ts';
 import { ExpressionObject } from './expression-object.ts';
@@ -41,19 +41,16 @@ function joining(operator: SqlOperator, name: string): readonly [string, PythonV
   return [
     name,
     nativeFunction(`${name}(*clauses)`, (bound) =>
-      wrap(
-        conjunction(
-          operator,
-          bound.extraPositional.map((item) => conditionOf(item)),
-        ),
-      ),
+      wrap(conjunction(operator, bound.extraPositional.map(criterion))),
     ),
   ];
 }
 
-function conditionOf(item: Argument): Expression {
-  if (item.value.kind === 'bool') return item.value.value ? TRUE_KEYWORD : FALSE_KEYWORD;
-  return toTextCoerced(item);
+/** `sa.desc('name')`: the str stands as it is written. */
+function orderedElement(item: Argument): Expression {
+  const text = item.value.kind === 'str' ? item.value.value : undefined;
+  if (text === undefined) return toExpression(item);
+  return { kind: 'column', name: text, table: null, isLiteral: true, type: NULL_TYPE };
 }
 
 /** A module function that is a method of its first argument: `sa.desc(column)`. */
@@ -61,7 +58,7 @@ function asMethod(name: string): readonly [string, PythonValue] {
   return [
     name,
     nativeFunction(`${name}(column, *args, **kw)`, (bound) => {
-      const own = toExpression(argument(bound, 'column'));
+      const own = orderedElement(argument(bound, 'column'));
       const method = expressionMethod(own, name, wrap);
       if (method?.kind !== 'native' || method.call === undefined) {
         throw unsupportedArgument(`${name}() is not translated`, bound.span);
@@ -227,7 +224,7 @@ export const EXPRESSION_FUNCTIONS: ReadonlyArray<readonly [string, PythonValue]>
   ['false', nativeFunction('false()', () => wrap(FALSE_KEYWORD))],
   joining(OPERATORS.and, 'and_'),
   joining(OPERATORS.or, 'or_'),
-  ['not_', nativeFunction('not_(clause)', (bound) => wrap(negate(toTextCoerced(argument(bound, 'clause')))))],
+  ['not_', nativeFunction('not_(clause)', (bound) => wrap(negate(criterion(argument(bound, 'clause')))))],
   ...[
     'desc',
     'asc',

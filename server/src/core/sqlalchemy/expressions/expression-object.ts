@@ -69,7 +69,7 @@ export class ExpressionObject extends ClauseObject {
     ) {
       return expression.name === null ? { kind: 'none' } : { kind: 'str', value: expression.name };
     }
-    if (name === 'astext' && expression.type.kind === 'json') {
+    if (name === 'astext' && expression.type.kind === 'json' && expression.type.dialectClass) {
       return new ExpressionObject(asText(expression, span));
     }
     return expressionMethod(expression, name, (built) => new ExpressionObject(built));

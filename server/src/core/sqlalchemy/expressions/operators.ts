@@ -26,7 +26,11 @@ function operator(
 
 const comparison = { isComparison: true };
 const associative = { associative: true };
+/** Of operators that SQLAlchemy gives no precedence: they stand in parentheses wherever they are an operand. */
+const SMALLEST = -100;
 const LARGEST = 100;
+/** Of a condition as a whole. */
+const CONDITION_PRECEDENCE = -10;
 
 export const OPERATORS = {
   and: operator('and', ' AND ', 3, associative),
@@ -48,6 +52,8 @@ export const OPERATORS = {
   notLike: operator('notLike', ' NOT LIKE ', 5, comparison),
   ilike: operator('ilike', ' ILIKE ', 5, comparison),
   notIlike: operator('notIlike', ' NOT ILIKE ', 5, comparison),
+  contains: operator('contains', ' LIKE ', SMALLEST, comparison),
+  notContains: operator('notContains', ' NOT LIKE ', SMALLEST, comparison),
   between: operator('between', ' BETWEEN ', 5, comparison),
   notBetween: operator('notBetween', ' NOT BETWEEN ', 5, comparison),
   match: operator('match', ' @@ ', 5, comparison),
@@ -80,6 +86,7 @@ export const OPERATORS = {
   nullsFirst: operator('nullsFirst', ' NULLS FIRST', LARGEST),
   nullsLast: operator('nullsLast', ' NULLS LAST', LARGEST),
   distinct: operator('distinct', 'DISTINCT ', 5),
+  condition: operator('condition', '', CONDITION_PRECEDENCE),
   exists: operator('exists', 'EXISTS ', 0),
   any: operator('any', 'ANY ', 15),
   all: operator('all', 'ALL ', 15),

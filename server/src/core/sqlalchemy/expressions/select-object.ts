@@ -7,9 +7,10 @@ import { ColumnObject } from '../schema/column-object.ts';
 import { BOOLEAN, INTEGER, NULL_TYPE } from '../types/sql-type.ts';
 import { requireKnown, unsupportedArgument } from '../unknown-argument.ts';
 import { ClauseObject } from './clause-object.ts';
-import { toExpression } from './coercion.ts';
+import { criterion, toExpression } from './coercion.ts';
 import type { Expression } from './expression.ts';
 import { ExpressionObject } from './expression-object.ts';
+import { fromArgument, SourceObject, sourceColumns } from './source-objects.ts';
 import type {
   AliasSource,
   CteSource,
@@ -110,10 +111,6 @@ function selectEntity(argument: Argument): { columns: readonly Expression[]; fro
   return { columns: [toExpression(argument)], from: [] };
 }
 
-export function sourceColumns(source: FromElement): readonly SourceColumn[] {
-  return 'columns' in source ? source.columns : [];
-}
-
 type CoreMethod = (select: SelectCore, bound: BoundArguments) => SelectCore;
 
 const CORE_METHODS: Readonly<Record<string, { signature: string; apply: CoreMethod }>> = {
@@ -121,21 +118,21 @@ const CORE_METHODS: Readonly<Record<string, { signature: string; apply: CoreMeth
     signature: 'where(*whereclause)',
     apply: (select, bound) => ({
       ...select,
-      where: [...select.where, ...bound.extraPositional.map((item) => toExpression(item))],
+      where: [...select.where, ...bound.extraPositional.map(criterion)],
     }),
   },
   filter: {
     signature: 'filter(*criteria)',
     apply: (select, bound) => ({
       ...select,
-      where: [...select.where, ...bound.extraPositional.map((item) => toExpression(item))],
+      where: [...select.where, ...bound.extraPositional.map(criterion)],
     }),
   },
   having: {
     signature: 'having(*having)',
     apply: (select, bound) => ({
       ...select,
-      having: [...select.having, ...bound.extraPositional.map((item) => toExpression(item))],
+      having: [...select.having, ...bound.extraPositional.map(criterion)],
     }),
   },
   group_by: {
@@ -213,16 +210,6 @@ function orderElement(argument: Argument): Expression {
     throw unsupportedArgument('ordering by a name in a str is not translated', argument.span);
   }
   return toExpression(argument);
-}
-
-export function fromArgument(argument: Argument): FromElement {
-  const { value, span } = argument;
-  requireKnown(value);
-  if (value instanceof ClauseObject) {
-    if (value.source !== undefined) return value.source;
-    if (value.expression?.kind === 'text') return { kind: 'text-source', text: value.expression };
-  }
-  throw unsupportedArgument('this is not translated in a FROM clause', span);
 }
 
 function lockText(bound: BoundArguments): string {
@@ -380,49 +367,6 @@ function commonTable(
     columns: offeredColumns(select),
   };
   return new SourceObject(source);
-}
-
-/** A subquery or common table expression in Python's hands. */
-export class SourceObject extends ClauseObject {
-  readonly typeName = 'sqlalchemy.sql.selectable.FromClause';
-  readonly #source: AliasSource | CteSource;
-  readonly #columns: ReadonlyMap<string, ColumnObject>;
-
-  constructor(source: AliasSource | CteSource) {
-    super();
-    this.#source = source;
-    this.#columns = new Map(
-      source.columns.map((column) => [column.key, new ColumnObject(column.name, column.key, column.type)]),
-    );
-    for (const column of this.#columns.values()) column.attach(source);
-  }
-
-  override get source(): AliasSource | CteSource {
-    return this.#source;
-  }
-
-  getAttribute(name: string, _span: Span): PythonValue | undefined {
-    if (name === 'c' || name === 'columns') return new SourceColumns(this.#columns);
-    return undefined;
-  }
-}
-
-class SourceColumns implements PythonNative {
-  readonly kind = 'native';
-  readonly typeName = 'sqlalchemy.sql.base.ColumnCollection';
-  readonly #columns: ReadonlyMap<string, ColumnObject>;
-
-  constructor(columns: ReadonlyMap<string, ColumnObject>) {
-    this.#columns = columns;
-  }
-
-  getAttribute(name: string): PythonValue | undefined {
-    return this.#columns.get(name);
-  }
-
-  iterate(): readonly PythonValue[] {
-    return [...this.#columns.values()];
-  }
 }
 
 /** `sa.exists(select)` or `sa.exists().where(...)`. */

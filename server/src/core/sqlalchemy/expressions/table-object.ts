@@ -10,6 +10,7 @@ import { ClauseObject } from './clause-object.ts';
 import { deleteFrom, insertInto, updateOf } from './data-objects.ts';
 import { ExpressionObject } from './expression-object.ts';
 import { selectColumns } from './select-object.ts';
+import { joinMethod } from './source-objects.ts';
 import type { AliasSource, SourceColumn, TableSource } from './statement.ts';
 
 /** `table.c`: columns by attribute, by key, or one after another. */
@@ -93,6 +94,9 @@ export class TableObject extends ClauseObject {
             [this.#source],
           ),
         );
+      case 'join':
+      case 'outerjoin':
+        return joinMethod(this.#source, name);
       case 'alias':
         return nativeFunction('alias(name=None, flat=False)', (bound) =>
           this.#alias(optionalText(bound, 'name')),

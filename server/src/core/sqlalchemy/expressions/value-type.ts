@@ -1,5 +1,5 @@
+import { isEnumMember } from '../../python/interpreter/program-values.ts';
 import type { PythonValue } from '../../python/values.ts';
-import { isEnumClass } from '../types/enum-members.ts';
 import {
   BOOLEAN,
   BYTEA,
@@ -17,12 +17,12 @@ import {
 } from '../types/sql-type.ts';
 
 const NATIVE_TYPES: Readonly<Record<string, SqlType>> = {
-  'datetime.date': DATE,
-  'datetime.datetime': DATETIME,
-  'datetime.time': TIME,
-  'datetime.timedelta': INTERVAL,
-  'decimal.Decimal': NUMERIC,
-  'uuid.UUID': UUID,
+  date: DATE,
+  datetime: DATETIME,
+  time: TIME,
+  timedelta: INTERVAL,
+  Decimal: NUMERIC,
+  UUID,
 };
 const LARGEST_INTEGER = 2n ** 31n;
 
@@ -44,7 +44,7 @@ export function typeOfValue(value: PythonValue): SqlType {
     case 'native':
       return NATIVE_TYPES[value.typeName] ?? NULL_TYPE;
     case 'instance':
-      return isEnumClass(value.class) ? STRING : NULL_TYPE;
+      return isEnumMember(value) ? STRING : NULL_TYPE;
     default:
       return NULL_TYPE;
   }

@@ -1,5 +1,6 @@
 import { PythonRaise } from '../../python/values.ts';
 import type { Span } from '../../text/span.ts';
+import type { SqlType } from '../types/sql-type.ts';
 import { autoincrementColumn } from './autoincrement.ts';
 import type { ConstraintObject } from './constraint-objects.ts';
 import type {
@@ -59,14 +60,17 @@ export function assembleTable(parts: TableParts): TableDefinition {
     if (column.index) implied.push(columnIndex(column, parts));
     constraints.push(...impliedConstraints(column));
   }
+  for (const constraint of constraints) refuseTableWithoutColumn(constraint, parts);
   const inKey = new Set(primaryKey?.columns);
+  const everKey = keysOfPrimaryKeys(parts);
   const automatic = autoincrementColumn(primaryKey, parts, constraints);
   const columns = parts.columns.map((column): TableColumn => {
     const isKey = inKey.has(column.name);
     return {
       ...column,
+      type: inSchema(column.type, parts.schema),
       primaryKey: isKey,
-      nullable: column.nullableGiven ?? !isKey,
+      nullable: column.nullableGiven ?? !(isKey || everKey.has(column.key)),
       isAutoincrement: column.name === automatic,
     };
   });
@@ -94,6 +98,21 @@ function refuseDuplicates(parts: TableParts): void {
     }
     names.add(name);
   }
+}
+
+/** Columns that any part called a key: they stay NOT NULL where another key takes over. */
+function keysOfPrimaryKeys(parts: TableParts): ReadonlySet<string> {
+  const flagged = parts.columns.filter((column) => column.primaryKey).map((column) => column.key);
+  const named = parts.constraints.flatMap(({ definition }) =>
+    definition.kind === 'primary-key' ? definition.columns : [],
+  );
+  const hasIdentity = parts.columns.filter((column) => column.serverDefault?.kind === 'identity');
+  return new Set([...flagged, ...named, ...hasIdentity.map((column) => column.key)]);
+}
+
+/** `inherit_schema=True`: the type lives where its table does. */
+function inSchema(type: SqlType, schema: string | null): SqlType {
+  return type.kind === 'enum' && type.inheritSchema ? { ...type, schema } : type;
 }
 
 /** An explicit constraint decides, the last one if there are several; otherwise the columns that say `primary_key=True`. */
@@ -137,6 +156,17 @@ const CONSTRAINT_CLASSES: Readonly<Record<ConstraintDefinition['kind'], string>>
   'foreign-key': 'ForeignKeyConstraint',
   exclude: 'ExcludeConstraint',
 };
+
+/** A foreign key that names a table only refers to a column of the same name, which nobody has declared. */
+function refuseTableWithoutColumn(constraint: OtherConstraint, parts: TableParts): void {
+  if (constraint.kind !== 'foreign-key' || !constraint.target.columns.includes('')) return;
+  const { table } = constraint.target;
+  throw new PythonRaise(
+    'NoReferencedColumnError',
+    `Could not initialize target column for ForeignKey '${table}' on table '${parts.name}': table '${table}' has no column named '${constraint.columns[0]}'`,
+    parts.span,
+  );
+}
 
 function withColumnNames(definition: OtherConstraint, parts: TableParts): OtherConstraint {
   if (definition.kind !== 'unique' && definition.kind !== 'foreign-key') return definition;

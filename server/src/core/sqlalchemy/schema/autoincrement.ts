@@ -1,4 +1,5 @@
 import { PythonRaise } from '../../python/values.ts';
+import type { SqlType } from '../types/sql-type.ts';
 import type { TableParts } from './assemble-table.ts';
 import type { ColumnDefinition, ConstraintDefinition, PrimaryKeyDefinition } from './table-definition.ts';
 
@@ -42,13 +43,12 @@ function mayCount(column: ColumnDefinition, parts: TableParts, hasForeignKey: bo
   const demanded = column.autoincrement === true;
   const { type } = column;
   const isNumeric = type.kind === 'numeric' || type.kind === 'float';
-  if (isNumeric && demanded && type.kind === 'numeric' && (type.scale === null || type.scale === 0))
-    return true;
+  if (isNumeric && demanded && type.kind === 'numeric' && type.scale === 0) return true;
   if (type.kind !== 'integer') {
     if (!demanded) return false;
     throw new PythonRaise(
       'ArgumentError',
-      `Column type of '${parts.name}.${column.name}' is not compatible with autoincrement=True`,
+      `Column type ${typeLabel(type)} on column '${parts.name}.${column.name}' is not compatible with autoincrement=True`,
       parts.span,
     );
   }
@@ -56,4 +56,9 @@ function mayCount(column: ColumnDefinition, parts: TableParts, hasForeignKey: bo
   if (column.hasClientDefault && column.sequence === null) return false;
   if (column.serverDefault !== null && column.serverDefault.kind !== 'identity') return false;
   return !hasForeignKey || column.autoincrement === 'ignore_fk';
+}
+
+/** The type in an error message. */
+function typeLabel(type: SqlType): string {
+  return 'keyword' in type ? type.keyword : type.kind.toUpperCase();
 }

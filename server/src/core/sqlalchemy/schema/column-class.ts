@@ -10,6 +10,7 @@ import { requireKnown, UnknownArgument, unsupportedArgument } from '../unknown-a
 import { ColumnObject } from './column-object.ts';
 import { ConstraintObject } from './constraint-objects.ts';
 import { DefaultObject } from './default-objects.ts';
+import { postgresqlArguments } from './dialect-arguments.ts';
 import { ForeignKeyObject } from './foreign-key.ts';
 import { SequenceObject } from './sequence.ts';
 import { readServerDefault } from './server-default.ts';
@@ -34,6 +35,7 @@ function buildColumn(bound: BoundArguments): PythonValue {
   if (givenArgument(bound, 'quote') !== undefined) {
     throw unsupportedArgument('the argument quote of a column is not translated', bound.span, 'quote');
   }
+  postgresqlArguments(bound.extraKeywords, [], 'sql.schema.Column');
   const key = optionalText(bound, 'key') ?? name;
   const schemaItems = readItems(items);
   const given = bound.values.get('server_default');

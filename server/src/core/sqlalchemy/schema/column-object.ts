@@ -17,7 +17,7 @@ export class ColumnObject extends ExpressionObject {
     const column: ColumnExpression = { kind: 'column', name, table: null, isLiteral: false, type };
     super(
       column,
-      definition === undefined ? 'sqlalchemy.sql.elements.ColumnClause' : 'sqlalchemy.schema.Column',
+      definition === undefined ? 'sqlalchemy.sql.elements.ColumnClause' : 'sqlalchemy.sql.schema.Column',
     );
     this.#column = column;
     this.key = key;

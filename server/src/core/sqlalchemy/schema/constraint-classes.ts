@@ -13,7 +13,7 @@ const KEY_SIGNATURE =
 
 export function readKeyOptions(keywords: ReadonlyMap<string, Argument>, className: string): KeyOptions {
   const accepted = className === 'UniqueConstraint' ? ['include', 'nulls_not_distinct'] : ['include'];
-  const dialect = postgresqlArguments(keywords, accepted, `schema.${className}`);
+  const dialect = postgresqlArguments(keywords, accepted, `sql.schema.${className}`);
   const include = dialect.get('include');
   return {
     include:
@@ -48,7 +48,7 @@ function keyConstraint(
 }
 
 export function readCheck(bound: BoundArguments, condition: Argument): CheckDefinition {
-  const dialect = postgresqlArguments(bound.extraKeywords, ['not_valid'], 'schema.CheckConstraint');
+  const dialect = postgresqlArguments(bound.extraKeywords, ['not_valid'], 'sql.schema.CheckConstraint');
   return {
     kind: 'check',
     ...readTraits(bound),

@@ -17,7 +17,7 @@ export class ConstraintObject implements PythonNative {
   readonly span: Span;
 
   constructor(className: string, definition: ConstraintDefinition, span: Span) {
-    this.typeName = `sqlalchemy.schema.${className}`;
+    this.typeName = `sqlalchemy.sql.schema.${className}`;
     this.definition = definition;
     this.creationOrder = nextCreationOrder();
     this.span = span;

@@ -14,7 +14,7 @@ export class DefaultObject implements PythonNative {
   readonly serverDefault: ServerDefault;
 
   constructor(className: string, serverDefault: ServerDefault) {
-    this.typeName = `sqlalchemy.schema.${className}`;
+    this.typeName = `sqlalchemy.sql.schema.${className}`;
     this.serverDefault = serverDefault;
   }
 

@@ -11,7 +11,7 @@ import type { ForeignKeyDefinition, ForeignKeyTarget } from './table-definition.
 /** `ForeignKey(...)` inside a Column: it becomes a constraint of the table that the column joins. */
 export class ForeignKeyObject implements PythonNative {
   readonly kind = 'native';
-  readonly typeName = 'sqlalchemy.schema.ForeignKey';
+  readonly typeName = 'sqlalchemy.sql.schema.ForeignKey';
   readonly definition: ForeignKeyDefinition;
 
   constructor(definition: ForeignKeyDefinition) {
@@ -37,18 +37,16 @@ export function parseTarget(argument: Argument): { schema: string | null; table:
   if (text === undefined)
     throw unsupportedArgument('a foreign key refers to a column by name or by object', span);
   const parts = text.split('.');
-  const column = parts.pop() ?? '';
+  const last = parts.pop() ?? '';
   const table = parts.pop();
-  if (table === undefined) {
-    throw new PythonRaise('ArgumentError', `Invalid foreign key column specification: ${text}`, span);
-  }
-  return { schema: parts.length === 0 ? null : parts.join('.'), table, column };
+  if (table === undefined) return { schema: null, table: last, column: '' };
+  return { schema: parts.length === 0 ? null : parts.join('.'), table, column: last };
 }
 
 export function readForeignKeyOptions(
   bound: BoundArguments,
 ): Omit<ForeignKeyDefinition, 'columns' | 'target'> {
-  const dialect = postgresqlArguments(bound.extraKeywords, ['not_valid'], 'schema.ForeignKeyConstraint');
+  const dialect = postgresqlArguments(bound.extraKeywords, ['not_valid'], 'sql.schema.ForeignKeyConstraint');
   const notValid = dialect.get('not_valid');
   return {
     kind: 'foreign-key',

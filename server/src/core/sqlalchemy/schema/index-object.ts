@@ -14,7 +14,7 @@ import type { IndexDefinition, IndexElement } from './table-definition.ts';
 /** `Index(...)`: it belongs to the table of its columns, or to the one that it is an argument of. */
 export class IndexObject implements PythonNative {
   readonly kind = 'native';
-  readonly typeName = 'sqlalchemy.schema.Index';
+  readonly typeName = 'sqlalchemy.sql.schema.Index';
   definition: IndexDefinition;
 
   constructor(definition: IndexDefinition) {
@@ -55,7 +55,7 @@ const ACCEPTED = [
 export function readIndexOptions(
   keywords: ReadonlyMap<string, Argument>,
 ): Omit<IndexDefinition, 'name' | 'tableName' | 'schema' | 'unique' | 'elements'> {
-  const dialect = postgresqlArguments(keywords, ACCEPTED, 'schema.Index');
+  const dialect = postgresqlArguments(keywords, ACCEPTED, 'sql.schema.Index');
   const text = (name: string): string | null => {
     const argument = dialect.get(name);
     return argument === undefined || argument.value.kind === 'none' ? null : requireText(argument, name);

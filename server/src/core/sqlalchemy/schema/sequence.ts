@@ -11,7 +11,7 @@ import { readIdentityOptions } from './default-objects.ts';
 /** `Sequence(...)`. */
 export class SequenceObject implements PythonNative {
   readonly kind = 'native';
-  readonly typeName = 'sqlalchemy.schema.Sequence';
+  readonly typeName = 'sqlalchemy.sql.schema.Sequence';
   readonly definition: SequenceDefinition;
 
   constructor(definition: SequenceDefinition) {

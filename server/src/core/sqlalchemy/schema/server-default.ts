@@ -1,3 +1,4 @@
+import { isEnumMember } from '../../python/interpreter/program-values.ts';
 import { PythonRaise } from '../../python/values.ts';
 import { textOf } from '../argument-readers.ts';
 import type { Argument } from '../call-signature.ts';
@@ -31,10 +32,12 @@ export function readServerDefault(argument: Argument): ServerDefault | null {
   if (value instanceof ClauseObject && value.expression !== undefined) {
     return { kind: 'expression', expression: value.expression };
   }
-  const given = value.kind === 'native' ? value.typeName : (KINDS[value.kind] ?? value.kind);
+  const given = isEnumMember(value)
+    ? `<enum '${value.class.name}'>`
+    : `<class '${value.kind === 'native' ? value.typeName : (KINDS[value.kind] ?? value.kind)}'>`;
   throw new PythonRaise(
     'ArgumentError',
-    `Argument 'arg' is expected to be one of type '<class 'str'>' or '<class 'sqlalchemy.sql.elements.ClauseElement'>' or '<class 'sqlalchemy.sql.elements.TextClause'>', got '<class '${given}'>'`,
+    `Argument 'arg' is expected to be one of type '<class 'str'>' or '<class 'sqlalchemy.sql.elements.ClauseElement'>' or '<class 'sqlalchemy.sql.elements.TextClause'>', got '${given}'`,
     span,
   );
 }

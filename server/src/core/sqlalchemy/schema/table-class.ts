@@ -36,7 +36,7 @@ export class SchemaTable extends TableObject {
         primaryKey: keys.has(column.expression.name),
       })),
     };
-    super(source, columns, 'sqlalchemy.schema.Table');
+    super(source, columns, 'sqlalchemy.sql.schema.Table');
     this.definition = definition;
   }
 
@@ -108,7 +108,7 @@ const ACCEPTED = [
 ];
 
 function readTableOptions(bound: BoundArguments, keywords: ReadonlyMap<string, Argument>): TableOptions {
-  const dialect = postgresqlArguments(keywords, ACCEPTED, 'schema.Table');
+  const dialect = postgresqlArguments(keywords, ACCEPTED, 'sql.schema.Table');
   const text = (name: string): string | null => {
     const argument = dialect.get(name);
     return argument === undefined || argument.value.kind === 'none' ? null : requireText(argument, name);
@@ -135,7 +135,7 @@ function readInherits(argument: Argument | undefined): readonly string[] {
 /** `MetaData`: it holds a schema; the tables made with it register themselves. */
 export class MetaDataObject implements PythonNative {
   readonly kind = 'native';
-  readonly typeName = 'sqlalchemy.schema.MetaData';
+  readonly typeName = 'sqlalchemy.sql.schema.MetaData';
   readonly schema: string | null;
   readonly tables: SchemaTable[] = [];
 

@@ -8,7 +8,7 @@ import {
 } from '../argument-readers.ts';
 import type { BoundArguments } from '../call-signature.ts';
 import { requireKnown, UnknownArgument, unsupportedArgument } from '../unknown-argument.ts';
-import { enumMembers, isEnumClass, memberName } from './enum-members.ts';
+import { enumMembers } from './enum-members.ts';
 import type { EnumLabel, EnumType } from './sql-type.ts';
 import { TypeClass } from './type-object.ts';
 
@@ -65,10 +65,10 @@ function schemaOf(metadata: PythonValue): string | null {
 function readLabels(bound: BoundArguments): { labels: readonly EnumLabel[]; className: string | undefined } {
   const [first] = bound.extraPositional;
   for (const argument of bound.extraPositional) requireKnown(argument.value);
-  if (first !== undefined && bound.extraPositional.length === 1 && isEnumClass(first.value)) {
-    const members = enumMembers(first.value);
-    const labels =
-      labelsFromCallable(bound, first.value) ?? members.map((member) => memberName(member) ?? '');
+  const members =
+    first !== undefined && bound.extraPositional.length === 1 ? enumMembers(first.value) : undefined;
+  if (first?.value.kind === 'class' && members !== undefined) {
+    const labels = labelsFromCallable(bound, first.value) ?? members.map((member) => member.enumName);
     return {
       labels: labels.map((label, index) => ({ label, member: members[index] })),
       className: first.value.name.toLowerCase(),

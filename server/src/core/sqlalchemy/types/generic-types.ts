@@ -113,8 +113,14 @@ export const GENERIC_TYPES: readonly TypeClass[] = [
   floatClass('Double', 'DOUBLE PRECISION'),
   floatClass('DOUBLE', 'DOUBLE'),
   floatClass('DOUBLE_PRECISION', 'DOUBLE PRECISION'),
-  new TypeClass('Boolean(create_constraint=False, name=None)', () => BOOLEAN),
-  new TypeClass('BOOLEAN(create_constraint=False, name=None)', () => BOOLEAN),
+  new TypeClass(
+    'Boolean(create_constraint=False, name=None, _create_events=True, _adapted_from=None)',
+    () => BOOLEAN,
+  ),
+  new TypeClass(
+    'BOOLEAN(create_constraint=False, name=None, _create_events=True, _adapted_from=None)',
+    () => BOOLEAN,
+  ),
   datetimeClass('DateTime', 'TIMESTAMP'),
   datetimeClass('TIMESTAMP', 'TIMESTAMP'),
   datetimeClass('DATETIME', 'DATETIME'),
@@ -134,5 +140,7 @@ export const GENERIC_TYPES: readonly TypeClass[] = [
     ...JSON_TYPE,
     noneAsNull: optionalFlag(bound, 'none_as_null') ?? false,
   })),
-  fixedClass('NullType()', NULL_TYPE),
 ];
+
+/** Only in `sqlalchemy.types`. */
+export const NULL_TYPE_CLASS = fixedClass('NullType()', NULL_TYPE);

@@ -43,7 +43,7 @@ export const POSTGRESQL_TYPES: readonly TypeClass[] = [
   })),
   new TypeClass('BYTEA(length=None)', () => ({ kind: 'binary', text: 'BYTEA' })),
   new TypeClass('UUID(as_uuid=True)', () => UUID),
-  jsonClass('JSON', JSON_TYPE),
+  jsonClass('JSON', { ...JSON_TYPE, dialectClass: true }),
   jsonClass('JSONB', JSONB),
   new TypeClass('BIT(length=None, varying=False)', (bound) =>
     bitType(optionalInteger(bound, 'length'), optionalFlag(bound, 'varying') ?? false),

@@ -81,6 +81,8 @@ export interface JsonType {
   readonly kind: 'json';
   readonly keyword: 'JSON' | 'JSONB';
   readonly noneAsNull: boolean;
+  /** `postgresql.JSON` or JSONB, whose subscripts have `astext`. */
+  readonly dialectClass: boolean;
 }
 export interface ArrayType {
   readonly kind: 'array';
@@ -157,5 +159,5 @@ export const TIME: TimeType = { kind: 'time', timezone: false, precision: null }
 export const INTERVAL: IntervalType = { kind: 'interval', precision: null, fields: null };
 export const BYTEA: BinaryType = { kind: 'binary', text: 'BYTEA' };
 export const UUID: UuidType = { kind: 'uuid', native: true };
-export const JSON_TYPE: JsonType = { kind: 'json', keyword: 'JSON', noneAsNull: false };
-export const JSONB: JsonType = { kind: 'json', keyword: 'JSONB', noneAsNull: false };
+export const JSON_TYPE: JsonType = { kind: 'json', keyword: 'JSON', noneAsNull: false, dialectClass: false };
+export const JSONB: JsonType = { kind: 'json', keyword: 'JSONB', noneAsNull: false, dialectClass: true };

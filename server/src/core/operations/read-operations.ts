@@ -1,0 +1,67 @@
+import { type InterpretationOutcome, interpretRevision } from '../python/interpret-revision.ts';
+import { parsePython } from '../python/parse-python.ts';
+import type { PythonHost, PythonModule } from '../python/values.ts';
+import { sqlalchemyModule } from '../sqlalchemy/modules.ts';
+import type { Span } from '../text/span.ts';
+import type { MigrateOperation } from './migrate-operation.ts';
+import { migrationModules } from './op-module.ts';
+import { OperationRecorder } from './operation-recorder.ts';
+
+export interface ReadOptions {
+  /** Answers imports of the project's own modules; undefined for those that are not read. */
+  readonly resolveModule?: (name: string) => PythonModule | undefined;
+}
+
+/** What `upgrade()` or `downgrade()` of a revision file does. */
+export interface RevisionOperations {
+  /** In order of execution; parts that are not known stand among them as `unresolved`. */
+  readonly operations: readonly MigrateOperation[];
+  /** The Python exception that ends it, after the operations. */
+  readonly raised: { readonly type: string; readonly message: string; readonly span: Span } | undefined;
+  /** False where the file has no such function: Alembic then does nothing. */
+  readonly isDefined: boolean;
+}
+
+/** Follows the Python of a revision file and records what it would do. Never throws for what the file contains. */
+export function readOperations(
+  source: string,
+  direction: 'upgrade' | 'downgrade',
+  options: ReadOptions = {},
+): RevisionOperations {
+  const recorder = new OperationRecorder();
+  const outcome = interpretRevision(parsePython(source), direction, revisionHost(recorder, options));
+  if (outcome.outcome === 'limit') {
+    recorder.unresolved(outcome.span, { kind: 'limit', message: outcome.message });
+  }
+  return {
+    operations: recorder.operations,
+    raised: outcome.outcome === 'raised' ? raisedException(outcome) : undefined,
+    isDefined: outcome.outcome !== 'missing',
+  };
+}
+
+function raisedException(
+  outcome: InterpretationOutcome & { outcome: 'raised' },
+): RevisionOperations['raised'] {
+  return { type: outcome.type, message: outcome.message, span: outcome.span };
+}
+
+function revisionHost(recorder: OperationRecorder, options: ReadOptions): PythonHost {
+  const { op, context } = migrationModules(recorder);
+  const alembic: PythonModule = {
+    kind: 'module',
+    name: 'alembic',
+    getAttribute: (name) => (name === 'op' ? op : name === 'context' ? context : undefined),
+  };
+  const migration: ReadonlyMap<string, PythonModule> = new Map([
+    ['alembic', alembic],
+    ['alembic.op', op],
+    ['alembic.context', context],
+  ]);
+  return {
+    resolveModule: (name) => migration.get(name) ?? sqlalchemyModule(name) ?? options.resolveModule?.(name),
+    reportUnresolved: (span, reason) => {
+      recorder.unresolved(span, reason);
+    },
+  };
+}

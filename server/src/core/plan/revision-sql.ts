@@ -1,0 +1,30 @@
+import { type ReadOptions, readOperations } from '../operations/read-operations.ts';
+import { compileOperations, type RunState } from '../postgresql/compile-operations.ts';
+import type { RevisionSql } from '../postgresql/statement.ts';
+
+/**
+ * The SQL of one revision's `upgrade()` or `downgrade()`: what the preview shows, the script holds and the runner executes.
+ * `state` is shared by the revisions of one run, in their order; a preview of one file takes a fresh one.
+ */
+export function revisionSql(
+  source: string,
+  direction: 'upgrade' | 'downgrade',
+  state: RunState,
+  options: ReadOptions = {},
+): RevisionSql {
+  const { operations, raised, isDefined } = readOperations(source, direction, options);
+  const sql = compileOperations(operations, state);
+  const ended = sql.unresolved.some((unresolved) => unresolved.raises !== undefined);
+  if (ended) return sql;
+  const place = { statementsBefore: sql.statements.length };
+  if (raised !== undefined) {
+    const { span, type, message } = raised;
+    const reason = `raises ${type}${message === '' ? '' : `: ${message}`}`;
+    return { ...sql, unresolved: [...sql.unresolved, { span, reason, raises: { type, message }, ...place }] };
+  }
+  if (!isDefined) {
+    const reason = `this file has no ${direction}()`;
+    return { ...sql, unresolved: [...sql.unresolved, { span: { start: 0, end: 0 }, reason, ...place }] };
+  }
+  return sql;
+}
