@@ -32,6 +32,7 @@ export function bulkInsertTexts(operation: BulkInsertOperation, context: Compile
       fromSelect: null,
       onConflict: null,
       returning: [],
+      returnsKey: false,
     };
     return statementText(insert, context.serverVersion, new Map());
   });

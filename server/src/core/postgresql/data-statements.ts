@@ -36,7 +36,21 @@ export function writeInsert(insert: InsertStatement, context: WritingContext): s
     text += ` (${columns.map(({ name }) => quoteIdentifier(name)).join(', ')}) VALUES ${rows.join(', ')}`;
   }
   if (insert.onConflict !== null) text += ` ${onConflictText(insert.onConflict, table, inner)}`;
-  return `${text}${returningText(insert.returning, inner)}`;
+  return `${text}${returningText(returnedColumns(insert), inner)}`;
+}
+
+/** What RETURNING lists: what was asked for, else the parts of the key that the database makes. */
+function returnedColumns(insert: InsertStatement): readonly Expression[] {
+  const [row] = insert.rows;
+  if (insert.returning.length > 0 || !insert.returnsKey || insert.fromSelect !== null || row === undefined) {
+    return insert.returning;
+  }
+  return insert.table.columns.flatMap((column): readonly Expression[] => {
+    const value = row.get(column.key);
+    const isMade = value === undefined ? column.isGenerated : value.kind !== 'bind';
+    if (!column.primaryKey || !isMade) return [];
+    return [{ kind: 'column', name: column.name, table: insert.table, isLiteral: false, type: column.type }];
+  });
 }
 
 /** The columns of the table that have a value, in the table's order. */

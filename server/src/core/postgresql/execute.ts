@@ -13,8 +13,17 @@ export function executeTexts(operation: ExecuteOperation, context: CompileContex
   const { statement, parameters } = operation;
   if (parameters.length === 0) return [statementText(statement, context.serverVersion, NO_PARAMETERS)];
   return parameters.map((values) =>
-    statementText(withColumnValues(statement, values, operation), context.serverVersion, values),
+    statementText(
+      withoutKey(withColumnValues(statement, values, operation), parameters.length),
+      context.serverVersion,
+      values,
+    ),
   );
+}
+
+/** Of several executions at once no generated key is asked for. */
+function withoutKey(statement: ExecutableStatement, executions: number): ExecutableStatement {
+  return statement.kind === 'insert' && executions > 1 ? { ...statement, returnsKey: false } : statement;
 }
 
 /** Parameters that name columns become the values of an INSERT or UPDATE that has none of its own for them. */

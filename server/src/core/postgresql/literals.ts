@@ -1,3 +1,4 @@
+import { TimeDeltaValue } from '../python/interpreter/stdlib/datetime-module.ts';
 import type { PythonNative, PythonValue } from '../python/values.ts';
 import { textOf } from '../sqlalchemy/argument-readers.ts';
 import { typeOfValue } from '../sqlalchemy/expressions/value-type.ts';
@@ -99,20 +100,13 @@ function ownLiteral(value: PythonValue): string {
 }
 
 function nativeLiteral(value: PythonNative): string {
+  if (value instanceof TimeDeltaValue) return `make_interval(secs=>${floatText(value.microseconds / 1e6)})`;
   const text = value.toText?.();
   if (text !== undefined) {
     if (value.typeName === 'Decimal') return /nan|inf/i.test(text) ? quoteLiteral(text) : text;
-    if (value.typeName === 'timedelta') return `make_interval(secs=>${floatText(secondsOf(text))})`;
     return quoteLiteral(text);
   }
   throw noLiteral(value, { kind: 'null' });
-}
-
-/** Seconds of `str(timedelta)`: `-1 day, 23:59:59.500000`. */
-function secondsOf(text: string): number {
-  const [, days = '0', hours = '0', minutes = '0', seconds = '0'] =
-    /^(?:(-?\d+) days?, )?(\d+):(\d+):([\d.]+)$/.exec(text) ?? [];
-  return Number(days) * 86_400 + Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
 }
 
 /** Plain text stays readable; anything else is written as hexadecimal digits. */

@@ -53,6 +53,8 @@ export interface CallArguments {
   readonly keywordSpans: ReadonlyMap<string, Span>;
   /** The whole call expression. */
   readonly span: Span;
+  /** Calls a function of the program that is among the arguments, e.g. `values_callable=lambda x: …` of an enum type. */
+  readonly callBack?: (callee: PythonValue, positional: readonly PythonValue[], span: Span) => PythonValue;
 }
 
 export type BinaryOperator =

@@ -23,7 +23,7 @@ export class DdlObject extends ClauseObject {
     return this.#statement;
   }
 
-  getAttribute(_name: string, _span: Span): PythonValue | undefined {
+  attribute(_name: string, _span: Span): PythonValue | undefined {
     return undefined;
   }
 }

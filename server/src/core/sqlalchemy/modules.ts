@@ -164,6 +164,7 @@ export function sqlalchemyModule(name: string): PythonModule | undefined {
       if (attribute.startsWith('__')) return undefined;
       const value = names?.get(attribute);
       if (value !== undefined) return value;
+      if (name === 'sqlalchemy' && ABSENT_NAMES.has(attribute)) return undefined;
       const child = `${name}.${attribute}`;
       return MODULES.has(child) || SUBMODULES.has(child)
         ? sqlalchemyModule(child)
@@ -171,6 +172,16 @@ export function sqlalchemyModule(name: string): PythonModule | undefined {
     },
   };
 }
+
+/** Names that a revision may expect in `sqlalchemy`, where they are not (any more). */
+const ABSENT_NAMES: ReadonlySet<string> = new Set([
+  'NullType',
+  'Binary',
+  'UserDefinedType',
+  'TypeEngine',
+  'HSTORE',
+  'JSONB',
+]);
 
 const SUBMODULES: ReadonlySet<string> = new Set([
   ...MODULES.keys(),

@@ -27,6 +27,18 @@ export function unsupportedArgument(message: string, span: Span, name?: string):
   return new UnknownArgument({ kind: 'unknown', reason, span, touchesDatabase: true });
 }
 
+/** An attribute that SQLAlchemy's object may have but that is not translated. Names of Python's own protocols do not exist. */
+export function untranslatedAttribute(typeName: string, name: string, span: Span): PythonUnknown | undefined {
+  if (name.startsWith('__')) return undefined;
+  const dotted = `${typeName.slice(typeName.lastIndexOf('.') + 1)}.${name}`;
+  return {
+    kind: 'unknown',
+    span,
+    reason: { kind: 'unsupported-operation', message: `${dotted} is not translated`, name: dotted },
+    touchesDatabase: true,
+  };
+}
+
 /** The result of `compute`, or the unknown value that it met. */
 export function orUnknown<Result>(compute: () => Result): Result | PythonUnknown {
   try {

@@ -38,6 +38,8 @@ export class Interpreter implements Run {
   readonly #source: PythonSource;
   readonly #modules = new Map<string, PythonModule | undefined>();
   #callSite: Span = { start: 0, end: 0 };
+  readonly #callBack = (callee: PythonValue, positional: readonly PythonValue[], span: Span): PythonValue =>
+    this.call(callee, callArguments(positional, span));
   areEffectsPossible = false;
   undecidedRaises = 0;
   unknownsMet = 0;
@@ -99,7 +101,7 @@ export class Interpreter implements Run {
         return this.#callUnknown(callee, args);
       case 'native':
         if (callee instanceof BoundMethod) return this.#callBound(callee, args);
-        if (callee.call !== undefined) return callee.call(args);
+        if (callee.call !== undefined) return callee.call({ ...args, callBack: this.#callBack });
         break;
       case 'function':
         if (isInterpretedFunction(callee)) return this.#callFunction(callee, args);

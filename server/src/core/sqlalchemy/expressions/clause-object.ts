@@ -1,5 +1,6 @@
 import type { PythonNative, PythonValue } from '../../python/values.ts';
 import type { Span } from '../../text/span.ts';
+import { untranslatedAttribute } from '../unknown-argument.ts';
 import type { Expression } from './expression.ts';
 import type { ExecutableStatement, FromElement } from './statement.ts';
 
@@ -8,7 +9,12 @@ export abstract class ClauseObject implements PythonNative {
   readonly kind = 'native';
   abstract readonly typeName: string;
 
-  abstract getAttribute(name: string, span: Span): PythonValue | undefined;
+  /** An attribute that is translated; undefined for any other. */
+  abstract attribute(name: string, span: Span): PythonValue | undefined;
+
+  getAttribute(name: string, span: Span): PythonValue | undefined {
+    return this.attribute(name, span) ?? untranslatedAttribute(this.typeName, name, span);
+  }
 
   /** As an operand of an expression. */
   get expression(): Expression | undefined {

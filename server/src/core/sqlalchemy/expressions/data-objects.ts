@@ -36,7 +36,7 @@ export class DataObject extends ClauseObject {
     return this.data;
   }
 
-  getAttribute(name: string, span: Span): PythonValue | undefined {
+  attribute(name: string, span: Span): PythonValue | undefined {
     const wrap = (data: DataStatement): DataObject => new DataObject(data, this.#isPostgresql);
     if (this.#isPostgresql && this.data.kind === 'insert') {
       const conflict = readOnConflict(this.data, name, wrap);
@@ -118,7 +118,7 @@ function withValues(data: Exclude<DataStatement, { kind: 'delete' }>, bound: Bou
   const [first] = bound.extraPositional;
   const rows = first === undefined ? [] : readRows(first, data.table);
   if (rows.length > 1 || (first !== undefined && first.value.kind === 'list')) {
-    if (data.kind === 'insert') return { ...data, rows };
+    if (data.kind === 'insert') return { ...data, rows, returnsKey: false };
     throw unsupportedArgument('several rows of values belong to an INSERT', bound.span);
   }
   const previous = data.kind === 'update' ? data.values : data.rows[0];
@@ -210,7 +210,15 @@ export function insertInto(target: Target, bound: BoundArguments, isPostgresql =
   noArguments(bound, 'values');
   if (target.source.kind !== 'table') throw unsupportedArgument('INSERT needs a table', bound.span);
   return new DataObject(
-    { kind: 'insert', table: target.source, rows: [], fromSelect: null, onConflict: null, returning: [] },
+    {
+      kind: 'insert',
+      table: target.source,
+      rows: [],
+      fromSelect: null,
+      onConflict: null,
+      returning: [],
+      returnsKey: true,
+    },
     isPostgresql,
   );
 }

@@ -73,8 +73,8 @@ function matchingPart(before: boolean, after: boolean): MethodEntry {
       let pattern = operand(own, bound);
       if (before) pattern = binary(OPERATORS.concat, wildcard, pattern, STRING);
       if (after) pattern = binary(OPERATORS.concat, pattern, wildcard, STRING);
-      const escape = optionalText(bound, 'escape') ?? undefined;
-      return { ...compare(OPERATORS.contains, own, own, escape), right: pattern };
+      const escapeCharacter = optionalText(bound, 'escape') ?? undefined;
+      return { ...compare(OPERATORS.contains, own, own, escapeCharacter), right: pattern };
     },
   };
 }

@@ -1,4 +1,9 @@
-import type { BinaryOperator, PythonValue, UnaryOperator } from '../../python/values.ts';
+import {
+  type BinaryOperator,
+  PythonRaise,
+  type PythonValue,
+  type UnaryOperator,
+} from '../../python/values.ts';
 import type { Span } from '../../text/span.ts';
 import { BOOLEAN, NULL_TYPE, TEXT } from '../types/sql-type.ts';
 import { TypeObject } from '../types/type-object.ts';
@@ -60,7 +65,7 @@ export class ExpressionObject extends ClauseObject {
     return undefined;
   }
 
-  getAttribute(name: string, span: Span): PythonValue | undefined {
+  attribute(name: string, span: Span): PythonValue | undefined {
     const { expression } = this;
     if (name === 'type') return new TypeObject('TypeEngine', expression.type);
     if (
@@ -71,6 +76,13 @@ export class ExpressionObject extends ClauseObject {
     }
     if (name === 'astext' && expression.type.kind === 'json' && expression.type.dialectClass) {
       return new ExpressionObject(asText(expression, span));
+    }
+    if (name === 'astext') {
+      throw new PythonRaise(
+        'AttributeError',
+        "Neither 'BinaryExpression' object nor 'Comparator' object has an attribute 'astext'",
+        span,
+      );
     }
     return expressionMethod(expression, name, (built) => new ExpressionObject(built));
   }

@@ -118,7 +118,7 @@ class FunctionObject extends ExpressionObject {
     this.#function = expression;
   }
 
-  override getAttribute(name: string, span: { start: number; end: number }): PythonValue | undefined {
+  override attribute(name: string, span: { start: number; end: number }): PythonValue | undefined {
     if (name === 'over') {
       return nativeFunction(
         'over(*, partition_by=None, order_by=None, rows=None, range_=None, groups=None)',
@@ -152,6 +152,6 @@ class FunctionObject extends ExpressionObject {
         });
       });
     }
-    return super.getAttribute(name, span);
+    return super.attribute(name, span);
   }
 }

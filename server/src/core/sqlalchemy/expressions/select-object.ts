@@ -1,9 +1,8 @@
-import { type PythonNative, PythonRaise, type PythonValue } from '../../python/values.ts';
+import { PythonRaise, type PythonValue } from '../../python/values.ts';
 import type { Span } from '../../text/span.ts';
 import { givenArgument, optionalFlag, optionalText } from '../argument-readers.ts';
 import type { Argument, BoundArguments } from '../call-signature.ts';
 import { nativeFunction } from '../native-class.ts';
-import { ColumnObject } from '../schema/column-object.ts';
 import { BOOLEAN, INTEGER, NULL_TYPE } from '../types/sql-type.ts';
 import { requireKnown, unsupportedArgument } from '../unknown-argument.ts';
 import { ClauseObject } from './clause-object.ts';
@@ -57,7 +56,7 @@ export class SelectObject extends ClauseObject {
     return { kind: 'scalar-select', select: this.select, type: firstType(this.select) };
   }
 
-  getAttribute(name: string, _span: Span): PythonValue | undefined {
+  attribute(name: string, _span: Span): PythonValue | undefined {
     return selectMethod(this.select, name);
   }
 }
@@ -333,6 +332,7 @@ function offeredColumns(select: SelectStatement): readonly SourceColumn[] {
         name,
         type: column.type,
         primaryKey: false,
+        isGenerated: false,
         insertDefault: null,
         updateDefault: null,
         hasUnknownDefault: false,
@@ -390,7 +390,7 @@ class ExistsObject extends ExpressionObject {
     this.#select = select;
   }
 
-  override getAttribute(name: string, span: Span): PythonValue | undefined {
+  override attribute(name: string, span: Span): PythonValue | undefined {
     const entry = Object.hasOwn(CORE_METHODS, name) ? CORE_METHODS[name] : undefined;
     const select = this.#select;
     if (
@@ -400,6 +400,6 @@ class ExistsObject extends ExpressionObject {
     ) {
       return nativeFunction(entry.signature, (bound) => existsObject(entry.apply(select, bound)));
     }
-    return super.getAttribute(name, span);
+    return super.attribute(name, span);
   }
 }

@@ -50,7 +50,7 @@ class JoinObject extends ClauseObject {
     return this.#join;
   }
 
-  getAttribute(name: string, _span: Span): PythonValue | undefined {
+  attribute(name: string, _span: Span): PythonValue | undefined {
     return name === 'join' || name === 'outerjoin' ? joinMethod(this.#join, name) : undefined;
   }
 }
@@ -74,7 +74,7 @@ export class SourceObject extends ClauseObject {
     return this.#source;
   }
 
-  getAttribute(name: string, _span: Span): PythonValue | undefined {
+  attribute(name: string, _span: Span): PythonValue | undefined {
     if (name === 'c' || name === 'columns') return new SourceColumns(this.#columns);
     return undefined;
   }

@@ -10,6 +10,8 @@ export interface SourceColumn {
   readonly type: SqlType;
   /** Facts that only a `Table` knows; undefined for `sa.table()`. */
   readonly primaryKey: boolean;
+  /** The database makes a value where an INSERT gives none. */
+  readonly isGenerated: boolean;
   /** A Python-side `default=` or `onupdate=`. */
   readonly insertDefault: ClientDefault | null;
   readonly updateDefault: ClientDefault | null;
@@ -123,6 +125,8 @@ export interface InsertStatement {
   readonly fromSelect: { readonly columns: readonly string[]; readonly select: SelectStatement } | null;
   readonly onConflict: OnConflict | null;
   readonly returning: readonly Expression[];
+  /** A single row whose generated key SQLAlchemy asks for, although nobody reads it. */
+  readonly returnsKey: boolean;
 }
 export interface UpdateStatement {
   readonly kind: 'update';

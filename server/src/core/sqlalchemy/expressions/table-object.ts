@@ -74,7 +74,7 @@ export class TableObject extends ClauseObject {
     return this.#columns;
   }
 
-  getAttribute(name: string, _span: Span): PythonValue | undefined {
+  attribute(name: string, _span: Span): PythonValue | undefined {
     switch (name) {
       case 'c':
       case 'columns':
@@ -169,6 +169,7 @@ export function sourceColumn(column: ColumnObject): SourceColumn {
     name: column.expression.name,
     type: column.expression.type,
     primaryKey: definition?.primaryKey ?? false,
+    isGenerated: false,
     insertDefault: definition?.insertDefault ?? null,
     updateDefault: definition?.updateDefault ?? null,
     hasUnknownDefault: definition?.hasClientDefault === true && definition.insertDefault === null,

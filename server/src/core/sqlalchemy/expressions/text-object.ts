@@ -18,7 +18,7 @@ export class TextObject extends ExpressionObject {
     this.#text = text;
   }
 
-  override getAttribute(name: string, span: Span): PythonValue | undefined {
+  override attribute(name: string, span: Span): PythonValue | undefined {
     switch (name) {
       case 'text':
         return { kind: 'str', value: this.#text.text };
@@ -28,7 +28,7 @@ export class TextObject extends ExpressionObject {
       case 'columns':
         return nativeFunction(`${name}(*args, **kw)`, () => this);
       case 'self_group':
-        return super.getAttribute(name, span);
+        return super.attribute(name, span);
       default:
         return undefined;
     }

@@ -32,8 +32,8 @@ export class ColumnObject extends ExpressionObject {
     this.#column = { ...this.#column, table };
   }
 
-  override getAttribute(name: string, span: Span): PythonValue | undefined {
+  override attribute(name: string, span: Span): PythonValue | undefined {
     if (name === 'key') return { kind: 'str', value: this.key };
-    return super.getAttribute(name, span);
+    return super.attribute(name, span);
   }
 }

@@ -4,7 +4,7 @@ import { givenArgument, optionalFlag, optionalText, sequenceItems, textOf } from
 import type { Argument, BoundArguments } from '../call-signature.ts';
 import { type ConstraintName, ConstraintNameObject } from '../constraint-name.ts';
 import { nextCreationOrder } from '../creation-order.ts';
-import { requireKnown, unsupportedArgument } from '../unknown-argument.ts';
+import { requireKnown, unsupportedArgument, untranslatedAttribute } from '../unknown-argument.ts';
 import { ColumnObject } from './column-object.ts';
 import type { ConstraintDefinition, ConstraintTraits } from './table-definition.ts';
 
@@ -23,7 +23,11 @@ export class ConstraintObject implements PythonNative {
     this.span = span;
   }
 
-  getAttribute(name: string): PythonValue | undefined {
+  getAttribute(name: string, span: Span): PythonValue | undefined {
+    return this.#attribute(name) ?? untranslatedAttribute(this.typeName, name, span);
+  }
+
+  #attribute(name: string): PythonValue | undefined {
     if (name !== 'name') return undefined;
     const given = this.definition.name;
     return given === null ? { kind: 'none' } : { kind: 'str', value: given.text };

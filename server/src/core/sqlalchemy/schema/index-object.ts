@@ -1,11 +1,12 @@
 import { type PythonNative, PythonRaise, type PythonValue } from '../../python/values.ts';
+import type { Span } from '../../text/span.ts';
 import { optionalFlag, requireText, textItems, textOf } from '../argument-readers.ts';
 import type { Argument } from '../call-signature.ts';
 import { toExpression, toTextCoerced } from '../expressions/coercion.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { NativeClass, nativeAction } from '../native-class.ts';
 import { onBind } from '../types/named-type-attributes.ts';
-import { requireKnown, unsupportedArgument } from '../unknown-argument.ts';
+import { requireKnown, unsupportedArgument, untranslatedAttribute } from '../unknown-argument.ts';
 import { flagOf, readOps } from './constraint-classes.ts';
 import { readName } from './constraint-objects.ts';
 import { postgresqlArguments } from './dialect-arguments.ts';
@@ -21,7 +22,11 @@ export class IndexObject implements PythonNative {
     this.definition = definition;
   }
 
-  getAttribute(name: string): PythonValue | undefined {
+  getAttribute(name: string, span: Span): PythonValue | undefined {
+    return this.#attribute(name) ?? untranslatedAttribute(this.typeName, name, span);
+  }
+
+  #attribute(name: string): PythonValue | undefined {
     if (name === 'create') {
       return nativeAction('create(bind, checkfirst=False)', (bound) =>
         onBind(bound, (bind, span) => {

@@ -1,4 +1,5 @@
 import type { PythonNative, PythonValue } from '../../python/values.ts';
+import type { Span } from '../../text/span.ts';
 import { givenArgument, optionalFlag, optionalText, textArgument } from '../argument-readers.ts';
 import { ExpressionObject } from '../expressions/expression-object.ts';
 import type { SequenceDefinition } from '../expressions/statement.ts';
@@ -6,6 +7,7 @@ import { NativeClass, nativeAction, nativeFunction } from '../native-class.ts';
 import { onBind } from '../types/named-type-attributes.ts';
 import { INTEGER } from '../types/sql-type.ts';
 import { toSqlType } from '../types/type-object.ts';
+import { untranslatedAttribute } from '../unknown-argument.ts';
 import { readIdentityOptions } from './default-objects.ts';
 
 /** `Sequence(...)`. */
@@ -18,7 +20,11 @@ export class SequenceObject implements PythonNative {
     this.definition = definition;
   }
 
-  getAttribute(name: string): PythonValue | undefined {
+  getAttribute(name: string, span: Span): PythonValue | undefined {
+    return this.#attribute(name) ?? untranslatedAttribute(this.typeName, name, span);
+  }
+
+  #attribute(name: string): PythonValue | undefined {
     const { definition } = this;
     switch (name) {
       case 'next_value':

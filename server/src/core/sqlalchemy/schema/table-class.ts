@@ -27,6 +27,11 @@ export class SchemaTable extends TableObject {
 
   constructor(definition: TableDefinition, columns: ReadonlyMap<string, ColumnObject>) {
     const keys = new Set(definition.primaryKey?.columns);
+    const generated = new Set(
+      definition.columns
+        .filter((column) => column.isAutoincrement || column.serverDefault !== null)
+        .map((column) => column.name),
+    );
     const source: TableSource = {
       kind: 'table',
       name: definition.name,
@@ -34,13 +39,14 @@ export class SchemaTable extends TableObject {
       columns: [...columns.values()].map((column) => ({
         ...sourceColumn(column),
         primaryKey: keys.has(column.expression.name),
+        isGenerated: generated.has(column.expression.name),
       })),
     };
     super(source, columns, 'sqlalchemy.sql.schema.Table');
     this.definition = definition;
   }
 
-  override getAttribute(name: string, span: { start: number; end: number }): PythonValue | undefined {
+  override attribute(name: string, span: { start: number; end: number }): PythonValue | undefined {
     if (name === 'create') {
       return nativeAction('create(bind, checkfirst=True)', (bound) =>
         onBind(bound, (bind, at) => {
@@ -55,7 +61,7 @@ export class SchemaTable extends TableObject {
         }),
       );
     }
-    return super.getAttribute(name, span);
+    return super.attribute(name, span);
   }
 }
 

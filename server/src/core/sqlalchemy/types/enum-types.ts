@@ -18,18 +18,20 @@ const SIGNATURE =
   'validate_strings=False, quote=None)';
 
 /** `sqlalchemy.Enum`. Source: `Enum._enum_init` in `sqlalchemy.sql.sqltypes`. */
-export const ENUM_CLASS = new TypeClass(SIGNATURE, (bound) => buildEnum(bound, false));
+export const ENUM_CLASS = new TypeClass(SIGNATURE, (bound, args) => buildEnum(bound, false, args.callBack));
 
 /** `sqlalchemy.dialects.postgresql.ENUM`: always a type of the database. */
-export const POSTGRESQL_ENUM_CLASS = new TypeClass(SIGNATURE.replace('Enum', 'ENUM'), (bound) =>
-  buildEnum(bound, true),
+export const POSTGRESQL_ENUM_CLASS = new TypeClass(SIGNATURE.replace('Enum', 'ENUM'), (bound, args) =>
+  buildEnum(bound, true, args.callBack),
 );
 
-function buildEnum(bound: BoundArguments, dialectClass: boolean): EnumType {
+type CallBack = CallArguments['callBack'];
+
+function buildEnum(bound: BoundArguments, dialectClass: boolean, callBack: CallBack): EnumType {
   if (givenArgument(bound, 'quote') !== undefined) {
     throw unsupportedArgument('the argument quote of an enum type is not translated', bound.span, 'quote');
   }
-  const { labels, className } = readLabels(bound);
+  const { labels, className } = readLabels(bound, callBack);
   const longest = Math.max(0, ...labels.map(({ label }) => Array.from(label).length));
   const given = optionalInteger(bound, 'length');
   if (given !== null && given < longest) {
@@ -62,13 +64,17 @@ function schemaOf(metadata: PythonValue): string | null {
   return schema?.kind === 'str' ? schema.value : null;
 }
 
-function readLabels(bound: BoundArguments): { labels: readonly EnumLabel[]; className: string | undefined } {
+function readLabels(
+  bound: BoundArguments,
+  callBack: CallBack,
+): { labels: readonly EnumLabel[]; className: string | undefined } {
   const [first] = bound.extraPositional;
   for (const argument of bound.extraPositional) requireKnown(argument.value);
   const members =
     first !== undefined && bound.extraPositional.length === 1 ? enumMembers(first.value) : undefined;
   if (first?.value.kind === 'class' && members !== undefined) {
-    const labels = labelsFromCallable(bound, first.value) ?? members.map((member) => member.enumName);
+    const labels =
+      labelsFromCallable(bound, first.value, callBack) ?? members.map((member) => member.enumName);
     return {
       labels: labels.map((label, index) => ({ label, member: members[index] })),
       className: first.value.name.toLowerCase(),
@@ -82,17 +88,14 @@ function readLabels(bound: BoundArguments): { labels: readonly EnumLabel[]; clas
 }
 
 /** What `values_callable` answers for the enum class; undefined where none was given. */
-function labelsFromCallable(bound: BoundArguments, enumClass: PythonValue): readonly string[] | undefined {
+function labelsFromCallable(
+  bound: BoundArguments,
+  enumClass: PythonValue,
+  callBack: CallBack,
+): readonly string[] | undefined {
   const callable = givenArgument(bound, 'values_callable');
   if (callable === undefined) return undefined;
-  const args: CallArguments = {
-    positional: [enumClass],
-    positionalSpans: [callable.span],
-    keywords: new Map(),
-    keywordSpans: new Map(),
-    span: callable.span,
-  };
-  const answer = 'call' in callable.value ? callable.value.call?.(args) : undefined;
+  const answer = callBack?.(callable.value, [enumClass], callable.span);
   if (answer === undefined) {
     throw unsupportedArgument('the labels come from a values_callable that is not translated', callable.span);
   }

@@ -1,9 +1,20 @@
-import { type PythonClass, type PythonNative, PythonRaise, type PythonValue } from '../../python/values.ts';
+import {
+  type CallArguments,
+  type PythonClass,
+  type PythonNative,
+  PythonRaise,
+  type PythonValue,
+} from '../../python/values.ts';
 import type { Span } from '../../text/span.ts';
 import { requireText } from '../argument-readers.ts';
 import type { BoundArguments } from '../call-signature.ts';
 import { NativeClass, nativeFunction } from '../native-class.ts';
-import { requireKnown, UnknownArgument, unsupportedArgument } from '../unknown-argument.ts';
+import {
+  requireKnown,
+  UnknownArgument,
+  unsupportedArgument,
+  untranslatedAttribute,
+} from '../unknown-argument.ts';
 import { namedTypeAttribute } from './named-type-attributes.ts';
 import { NULL_TYPE, type SqlType } from './sql-type.ts';
 
@@ -18,7 +29,11 @@ export class TypeObject implements PythonNative {
     this.type = type;
   }
 
-  getAttribute(name: string): PythonValue | undefined {
+  getAttribute(name: string, span: Span): PythonValue | undefined {
+    return this.#attribute(name) ?? untranslatedAttribute(this.typeName, name, span);
+  }
+
+  #attribute(name: string): PythonValue | undefined {
     if (name === 'with_variant') {
       return nativeFunction('with_variant(type_, *dialect_names)', (bound) => this.#withVariant(bound));
     }
@@ -42,11 +57,11 @@ export class TypeObject implements PythonNative {
 export class TypeClass extends NativeClass {
   constructor(
     signature: string,
-    build: (bound: BoundArguments) => SqlType,
+    build: (bound: BoundArguments, args: CallArguments) => SqlType,
     attributes?: ReadonlyMap<string, PythonValue>,
   ) {
     const className = signature.slice(0, signature.indexOf('('));
-    super(signature, (bound) => new TypeObject(className, build(bound)), attributes);
+    super(signature, (bound, args) => new TypeObject(className, build(bound, args)), attributes);
   }
 }
 
