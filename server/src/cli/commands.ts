@@ -6,6 +6,7 @@ import { historyCommand } from './commands/history.ts';
 import { initCommand } from './commands/init.ts';
 import { lintCommand } from './commands/lint.ts';
 import { mergeCommand } from './commands/merge.ts';
+import { downgradeCommand, upgradeCommand } from './commands/migrate.ts';
 import { planCommand } from './commands/plan.ts';
 import { revisionCommand } from './commands/revision.ts';
 import { showCommand } from './commands/show.ts';
@@ -19,6 +20,8 @@ export const COMMANDS: readonly CliCommand[] = [
   showCommand,
   currentCommand,
   planCommand,
+  upgradeCommand,
+  downgradeCommand,
   stampCommand,
   revisionCommand,
   mergeCommand,

@@ -56,7 +56,8 @@ function compiled(
   target: string,
   rows: readonly string[],
 ): readonly CompiledStep[] {
-  return compileSteps(snapshot, planSteps(snapshot.revisions, direction, target, rows), revisionCompiler(snapshot));
+  const compile = revisionCompiler(runSettings(snapshot.envScript), null);
+  return compileSteps(snapshot, planSteps(snapshot.revisions, direction, target, rows), compile);
 }
 
 async function migrated(

@@ -1,0 +1,17 @@
+import { RunState } from '../postgresql/compile-operations.ts';
+import type { CompileRevision } from './compiled-step.ts';
+import { revisionSql } from './revision-sql.ts';
+import type { RunSettings } from './run-settings.ts';
+
+/**
+ * Compiles the revisions of one run, in their order: what one of them creates is remembered for the next.
+ * `serverVersion` is the major version of the server, null where it is not known.
+ */
+export function revisionCompiler(
+  { namingConvention }: Pick<RunSettings, 'namingConvention'>,
+  serverVersion: number | null,
+): CompileRevision {
+  const convention = namingConvention.kind === 'known' ? namingConvention.value : null;
+  const state = new RunState({ namingConvention: convention, serverVersion });
+  return (file, direction) => revisionSql(file.text, direction, state);
+}
