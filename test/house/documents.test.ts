@@ -9,7 +9,9 @@ import { readRepositoryFile, repositoryFiles } from './repository.ts';
 const LINK = /\]\((?!https?:|#)([^)#\s]+)(?:#[^)\s]*)?\)/g;
 
 describe('documents', () => {
-  const pages = repositoryFiles().filter((path) => path.endsWith('.md') && !path.startsWith('test/fixtures/'));
+  const pages = repositoryFiles().filter(
+    (path) => path.endsWith('.md') && !path.startsWith('test/fixtures/'),
+  );
 
   for (const page of pages) {
     it(`${page} links to files that exist`, () => {

@@ -1,4 +1,4 @@
-import { compileSteps, type CompiledStep } from '../../core/plan/compiled-step.ts';
+import { type CompiledStep, compileSteps } from '../../core/plan/compiled-step.ts';
 import { planSteps } from '../../core/plan/plan-steps.ts';
 import { revisionCompiler } from '../../core/plan/revision-compiler.ts';
 import { runSettings } from '../../core/plan/run-settings.ts';
