@@ -71,9 +71,23 @@ export class ExpressionBuilder {
         return buildComprehension(this, 'set', node, childrenOf(node).slice(1, -1));
       case 'DictionaryComprehensionExpression':
         return buildComprehension(this, 'dict', node, childrenOf(node).slice(1, -1));
+      case 'YieldExpression':
+        return this.buildYield(node);
       default:
         return this.#compound(node);
     }
+  }
+
+  /** `yield`, `yield value` or `yield from value`, as an expression or a statement of its own. */
+  buildYield(node: SyntaxNode): Expression {
+    const { from: start, to: end } = node;
+    const [, second, third] = childrenOf(node).filter((child) => !child.type.isError);
+    const isFrom = second?.name === 'from';
+    const valueNode = isFrom ? third : second;
+    const value = valueNode === undefined ? undefined : this.build(valueNode);
+    return third !== undefined && !isFrom
+      ? { kind: 'yield', value: this.target(childrenOf(node).slice(1)), isFrom, start, end }
+      : { kind: 'yield', value, isFrom, start, end };
   }
 
   #compound(node: SyntaxNode): Expression {
@@ -123,14 +137,6 @@ export class ExpressionBuilder {
           : this.invalid({ start, end });
       case 'AwaitExpression':
         return { kind: 'await', value: this.build(second), start, end };
-      case 'YieldExpression':
-        return {
-          kind: 'yield',
-          value: this.build(children.at(-1) as SyntaxNode),
-          isFrom: second.name === 'from',
-          start,
-          end,
-        };
       default:
         return this.invalid({ start, end });
     }

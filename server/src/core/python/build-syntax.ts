@@ -50,6 +50,9 @@ export class StatementBuilder {
 
   statement(node: SyntaxNode): Statement {
     const children = childrenOf(node);
+    if (node.name === 'YieldStatement') {
+      return { kind: 'expression', value: this.expressions.buildYield(node), ...spanOf(node) };
+    }
     if (children.some((child) => child.type.isError)) return this.invalid(spanOf(node));
     const { from: start, to: end } = node;
     switch (node.name) {

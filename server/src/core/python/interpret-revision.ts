@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS, type InterpreterLimits, LimitReached } from './interpre
 import { str } from './interpreter/objects.ts';
 import { callArguments } from './interpreter/run.ts';
 import { Scope } from './interpreter/scope.ts';
-import type { PythonSource } from './parse-python.ts';
+import { firstError, type PythonSource } from './parse-python.ts';
 import { type PythonHost, type PythonModule, PythonRaise, type PythonValue } from './values.ts';
 
 /** How following a function of a revision file ended. What happened on the way, the host was told. */
@@ -90,15 +90,10 @@ function fileName(): PythonValue {
 
 /** Python loads no file with a syntax error; but a form that the grammar does not know is no proof of one. */
 function reportInvalidSyntax(source: PythonSource, host: PythonHost): void {
-  const cursor = source.tree.cursor();
-  do {
-    if (cursor.type.isError) {
-      const span = { start: cursor.from, end: cursor.to };
-      const message = 'this file is not valid Python here, or in a form that is not followed';
-      host.reportUnresolved(span, { kind: 'unsupported-syntax', message });
-      return;
-    }
-  } while (cursor.next());
+  const span = firstError(source.tree);
+  if (span === undefined) return;
+  const message = 'this file is not valid Python here, or in a form that is not followed';
+  host.reportUnresolved(span, { kind: 'unsupported-syntax', message });
 }
 
 function spanOf(source: PythonSource, functionName: string): Span {

@@ -56,6 +56,12 @@ export function recordRevision(
   limits?: InterpreterLimits,
 ): Recording {
   const events: string[] = [];
+  const unknownValue = (kind: 'query-result' | 'reflection', touchesDatabase: boolean): PythonValue => ({
+    kind: 'unknown',
+    reason: { kind, message: 'the rows are known only when it runs' },
+    span: { start: 0, end: 0 },
+    touchesDatabase,
+  });
   const recorder = (path: string, pure: boolean): PythonNative => ({
     kind: 'native',
     typeName: path,
@@ -67,26 +73,28 @@ export function recordRevision(
       const keywords = [...args.keywords].map(([name, value]) => `${name}=${showValue(value)}`);
       const shown = [...args.positional.map(showValue), ...keywords].join(', ');
       if (!pure) events.push(`${path}(${shown})`);
+      if (/(?:execute|scalar|scalars)$/.test(path) && path.startsWith('op.get_bind')) {
+        return unknownValue('query-result', false);
+      }
+      if (/(?:inspect|from_engine)$/.test(path)) return unknownValue('reflection', false);
+      if (/orm\.(?:\w+\.)*(?:Session|sessionmaker)$/.test(path)) return unknownValue('query-result', true);
       return recorder(`${path}()`, pure);
     },
     enter: () => recorder(path, pure),
     exit: () => undefined,
     binary: (operator) => (pure && operator !== '==' ? recorder('expression', true) : undefined),
+    unary: () => recorder('expression', true),
   });
   const alembic: PythonModule = {
     kind: 'module',
     name: 'alembic',
     getAttribute: (name) => (name === 'op' || name === 'context' ? recorder(name, false) : undefined),
   };
-  const query: PythonValue = {
-    kind: 'unknown',
-    reason: { kind: 'query-result', message: 'the rows are known only when it runs' },
-    span: { start: 0, end: 0 },
-  };
   const testing: PythonModule = {
     kind: 'module',
     name: 'testing',
-    getAttribute: (name) => (name === 'rows' ? nativeFunction('rows', () => query) : NONE),
+    getAttribute: (name) =>
+      name === 'rows' ? nativeFunction('rows', () => unknownValue('query-result', false)) : NONE,
   };
   const host: PythonHost = {
     resolveModule: (name) => {
