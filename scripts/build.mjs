@@ -2,7 +2,6 @@
  * Bundles the extension, the language server, the command line and the embedded database into `dist/`.
  * `--production` minifies and drops source maps; a bundle over its budget fails the build.
  */
-import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,15 +88,10 @@ async function copyPglite() {
 async function main() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  const present = bundles.filter(({ entry, out }) => {
-    if (existsSync(join(root, entry))) return true;
-    console.log(`skipped ${out}: ${entry} does not exist`);
-    return false;
-  });
-  await Promise.all([...present.map(bundle), copyPglite()]);
+  await Promise.all([...bundles.map(bundle), copyPglite()]);
 
   let over = false;
-  for (const { out, budget } of present) {
+  for (const { out, budget } of bundles) {
     const { size } = await stat(join(dist, out));
     const limit = budget === undefined || !production ? '' : ` of ${budget / KILOBYTE} KB`;
     console.log(`${out.padEnd(20)} ${Math.ceil(size / KILOBYTE)} KB${limit}`);

@@ -8,6 +8,7 @@ import { repositoryPath } from '../support/repository.ts';
 
 const MEGABYTE = 1024 * 1024;
 const LARGEST = 12 * MEGABYTE;
+const LONGEST_LOAD_MS = 60;
 
 /** Every file that may be in the VSIX; whatever else is found is there by mistake. */
 const EXPECTED = [
@@ -73,6 +74,17 @@ describe('the VSIX', () => {
       files.filter((file) => !EXPECTED.some((expected) => expected.test(file))),
       [],
     );
+  });
+  it(`has a client that loads in ${LONGEST_LOAD_MS} ms`, async () => {
+    const times: number[] = [];
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const run = await runProcess(process.execPath, [
+        repositoryPath('out', 'test', 'e2e', 'require-client.js'),
+      ]);
+      assert.equal(run.exitCode, 0, run.stderr);
+      times.push(Number(run.stdout));
+    }
+    assert.ok(Math.min(...times) <= LONGEST_LOAD_MS, `${times.map(Math.round).join(', ')} ms`);
   });
   it(`is no larger than ${LARGEST / MEGABYTE} MB`, () => {
     assert.ok(size > MEGABYTE && size <= LARGEST, `${(size / MEGABYTE).toFixed(1)} MB`);
