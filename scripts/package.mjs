@@ -16,7 +16,15 @@ const { values: options } = parseArgs({
 installDependencies(root);
 step([join(root, 'scripts', 'build.mjs'), '--production']);
 const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-step([vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', options.out]);
+step([
+  vsce,
+  'package',
+  '--no-dependencies',
+  '--allow-missing-repository',
+  '--no-rewrite-relative-links',
+  '--out',
+  options.out,
+]);
 console.log(`${options.out}: ${(statSync(options.out).size / MEGABYTE).toFixed(1)} MB`);
 
 function step(args) {

@@ -19,6 +19,7 @@ const EXPECTED = [
   /^dist\/pglite\/(index\.cjs|pglite\.wasm|pglite\.data|initdb\.wasm|[\w-]+\.tar\.gz)$/,
   /^dist\/pglite\/contrib\/\w+\.cjs$/,
   /^media\/(alembic\.svg|icon\.png)$/,
+  /^media\/screenshots\/[\w-]+\.png$/,
   /^media\/walkthrough\/\w+\.md$/,
   /^templates\/[\w-]+\.hbs$/,
   /^docs\/rules\.md$/,
