@@ -1,3 +1,4 @@
+import { UnknownConvention } from '../postgresql/compile-context.ts';
 import { RunState } from '../postgresql/compile-operations.ts';
 import type { CompileRevision } from './compiled-step.ts';
 import { revisionSql } from './revision-sql.ts';
@@ -11,7 +12,10 @@ export function revisionCompiler(
   { namingConvention }: Pick<RunSettings, 'namingConvention'>,
   serverVersion: number | null,
 ): CompileRevision {
-  const convention = namingConvention.kind === 'known' ? namingConvention.value : null;
+  const convention =
+    namingConvention.kind === 'known'
+      ? namingConvention.value
+      : new UnknownConvention(namingConvention.reason);
   const state = new RunState({ namingConvention: convention, serverVersion });
   return (file, direction) => revisionSql(file.text, direction, state);
 }

@@ -3,10 +3,20 @@ import type { WritingContext } from './writing-context.ts';
 /** Templates by constraint kind (`ix`, `uq`, `ck`, `fk`, `pk`), as `MetaData(naming_convention=...)` takes them. */
 export type NamingConvention = Readonly<Record<string, string>>;
 
+/** A naming convention that env.py has or has not: nobody can tell without running it. */
+export class UnknownConvention {
+  readonly reason: string;
+
+  /** `reason` is a phrase that says why, e.g. "target_metadata (app.models.Base) cannot be followed". */
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
 /** What Alembic knows while it runs several revisions in a row. */
 export interface CompileOptions {
   /** `target_metadata.naming_convention` of env.py; null where there is none. */
-  readonly namingConvention: NamingConvention | null;
+  readonly namingConvention: NamingConvention | UnknownConvention | null;
   /** Major version of the server; null where it is not known, then the newest is assumed. */
   readonly serverVersion: number | null;
 }

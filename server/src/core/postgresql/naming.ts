@@ -1,7 +1,7 @@
 import type { ConstraintName } from '../sqlalchemy/constraint-name.ts';
 import type { ConstraintDefinition, IndexDefinition } from '../sqlalchemy/schema/table-definition.ts';
-import type { NamingConvention } from './compile-context.ts';
-import { CompileError } from './compile-error.ts';
+import { type NamingConvention, UnknownConvention } from './compile-context.ts';
+import { CompileError, UnresolvedValue } from './compile-error.ts';
 
 type NamedKind = ConstraintDefinition['kind'] | 'index';
 
@@ -58,13 +58,23 @@ export function namedIndex(index: IndexDefinition): NamedConstraint {
   };
 }
 
-/** The name after the naming convention; null where the object stays without one. Source: `sqlalchemy.sql.naming`. */
+/**
+ * The name after the naming convention; null where the object stays without one. Throws UnresolvedValue for a name that
+ * a convention would give or change where nobody knows whether there is one. Source: `sqlalchemy.sql.naming`.
+ */
 export function conventionalName(
   named: NamedConstraint,
-  convention: NamingConvention | null,
+  convention: NamingConvention | UnknownConvention | null,
 ): ConstraintName | null {
   if (named.name?.final === true) return named.name;
   const prefix = PREFIXES[named.kind];
+  if (convention instanceof UnknownConvention) {
+    // Only a check constraint's own name is usually a part of the name that a convention makes.
+    if (prefix === undefined || (named.name !== null && named.kind !== 'check')) return named.name;
+    throw new UnresolvedValue(
+      `the name of ${named.kind === 'index' ? 'an index' : `a ${named.kind} constraint`} on ${named.tableName} depends on the naming convention of env.py's metadata, and that is not known: ${convention.reason}`,
+    );
+  }
   const template = prefix === undefined ? undefined : { ...(convention ?? DEFAULT_CONVENTION) }[prefix];
   if (template === undefined) return named.name;
   if (named.name !== null && !template.includes('constraint_name')) return named.name;
