@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { directoryOf } from '../core/config/alembic-options.ts';
 import type { ModuleLookup } from '../core/config/env-scope.ts';
-import { type EnvScriptFacts, unknownEnvScript } from '../core/config/env-script.ts';
+import { absentEnvScript, type EnvScriptFacts, unknownEnvScript } from '../core/config/env-script.ts';
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
 import { readEnvScript } from '../core/config/read-env-script.ts';
 import type { OpenDocuments } from './open-documents.ts';
@@ -12,12 +13,12 @@ export function envScriptPath(config: EnvironmentConfig): string {
 
 /**
  * What env.py says, with the project's own modules that it imports. A file that cannot be read leaves every fact unknown,
- * with the reason.
+ * with the reason; one that is not there decides nothing.
  */
 export function loadEnvScript(config: EnvironmentConfig, documents: OpenDocuments): EnvScriptFacts {
   const path = envScriptPath(config);
   const text = documents.tryConfigText(path);
-  if (typeof text !== 'string') return unknownEnvScript(text.message);
+  if (typeof text !== 'string') return existsSync(path) ? unknownEnvScript(text.message) : absentEnvScript();
   return readEnvScript(text, path, moduleLookup(config, documents));
 }
 

@@ -3,13 +3,12 @@ import { planSteps } from '../../core/plan/plan-steps.ts';
 import { revisionCompiler } from '../../core/plan/revision-compiler.ts';
 import { runSettings } from '../../core/plan/run-settings.ts';
 import { parseSqlRange, startingRows } from '../../core/plan/sql-range.ts';
-import { CommandError } from '../../core/script/command-error.ts';
 import type { EnvironmentSnapshot } from '../../core/snapshot/environment-snapshot.ts';
-import { lineIndexOf } from '../../core/snapshot/file-range.ts';
 import { planRun } from '../../database/plan-run.ts';
+import { runWithOwnAlembic } from '../alembic-engine.ts';
 import type { CliCommand, CommandArguments, CommandContext, CommandResult } from '../command.ts';
 import { chosenDatabase } from '../database-options.ts';
-import { requireKnownEnvironment } from '../known-environment.ts';
+import { chosenEngine, ENGINE_OPTION } from '../engine.ts';
 import { rowsBeforeRun, runDecided } from '../run-command.ts';
 import { RUN_OPTIONS } from '../run-options.ts';
 import { sqlScript } from '../sql-script.ts';
@@ -19,13 +18,13 @@ type Direction = 'upgrade' | 'downgrade';
 export const upgradeCommand: CliCommand = migrationCommand(
   'upgrade',
   'run revisions up to a target',
-  'TARGET [--sql] [--url URL] [--dry-run]',
+  'TARGET [--sql] [--url URL] [--engine auto|builtin|alembic] [--dry-run]',
 );
 
 export const downgradeCommand: CliCommand = migrationCommand(
   'downgrade',
   'undo revisions down to a target',
-  'TARGET [--sql] [--url URL] [--dry-run]; with --sql: FROM:TO',
+  'TARGET [--sql] [--url URL] [--engine auto|builtin|alembic] [--dry-run]; with --sql: FROM:TO',
 );
 
 function migrationCommand(direction: Direction, summary: string, usage: string): CliCommand {
@@ -36,6 +35,7 @@ function migrationCommand(direction: Direction, summary: string, usage: string):
     options: {
       sql: { type: 'boolean', description: 'print the SQL script and run nothing; TARGET may be FROM:TO' },
       ...RUN_OPTIONS,
+      ...ENGINE_OPTION,
     },
     positionals: [1, 1],
     async run(args, context) {
@@ -68,29 +68,12 @@ async function migrated(
   context: CommandContext,
 ): Promise<CommandResult> {
   const settings = runSettings(snapshot.envScript);
-  requireKnownEnvironment(settings);
   const url = chosenDatabase(snapshot, args.options, context);
   const rows = await rowsBeforeRun(url, settings);
   const steps = compiled(snapshot, direction, target, rows);
-  requireResolved(steps);
+  if (chosenEngine(args, steps, settings) === 'alembic') {
+    return runWithOwnAlembic(snapshot, { url, direction, target, steps, rows, settings }, args, context);
+  }
   const plan = planRun(steps, rows, settings);
   return runDecided({ url, direction, plan }, args, context);
-}
-
-/** Throws CommandError `unresolved` where the plan has a statement that nobody knows: one plan runs in one engine. */
-function requireResolved(steps: readonly CompiledStep[]): void {
-  const reasons = steps.flatMap(({ step, file, sql }) =>
-    sql.unresolved.map(({ span, reason }) => {
-      const line = file === undefined ? 1 : lineIndexOf(file).position(span.start).line + 1;
-      return `${file?.path ?? step.revision}:${line}: ${reason}`;
-    }),
-  );
-  const fault = steps.find(({ step }) => step.versionFault !== undefined)?.step.versionFault;
-  if (fault !== undefined) throw new CommandError(fault.code, fault.message);
-  if (reasons.length === 0) return;
-  throw new CommandError(
-    'unresolved',
-    `Nothing was run: the built-in engine runs a plan only when every statement is known, and ${reasons.length === 1 ? 'one is' : `${reasons.length} are`} not.\n${reasons.join('\n')}\nRun this plan with --engine alembic.`,
-    { reasons },
-  );
 }

@@ -1,9 +1,10 @@
 import { planStamp } from '../../core/plan/plan-stamp.ts';
 import { runSettings } from '../../core/plan/run-settings.ts';
+import { CommandError } from '../../core/script/command-error.ts';
 import { planRun } from '../../database/plan-run.ts';
 import type { CliCommand } from '../command.ts';
 import { chosenDatabase } from '../database-options.ts';
-import { requireKnownEnvironment } from '../known-environment.ts';
+import { builtinObstacles, unresolvedMessage } from '../engine.ts';
 import { rowsBeforeRun, runDecided } from '../run-command.ts';
 import { RUN_OPTIONS } from '../run-options.ts';
 
@@ -19,7 +20,9 @@ export const stampCommand: CliCommand = {
   async run(args, context) {
     const snapshot = await context.loadEnvironment();
     const settings = runSettings(snapshot.envScript);
-    requireKnownEnvironment(settings);
+    const obstacles = builtinObstacles([], settings);
+    if (obstacles.length > 0)
+      throw new CommandError('unresolved', unresolvedMessage(obstacles), { obstacles });
     const url = chosenDatabase(snapshot, args.options, context);
     const rows = await rowsBeforeRun(url, settings);
     const purge = args.options.purge === true;

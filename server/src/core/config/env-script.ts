@@ -49,3 +49,16 @@ export function unknownEnvScript(reason: string): EnvScriptFacts {
     isAsync: false,
   };
 }
+
+/** Facts of an environment without env.py, which nothing but Alembic's defaults can decide. */
+export function absentEnvScript(): EnvScriptFacts {
+  return {
+    versionTable: { kind: 'known', value: 'alembic_version' },
+    versionTableSchema: { kind: 'known', value: null },
+    transactionPerMigration: { kind: 'known', value: undefined },
+    namingConvention: { kind: 'known', value: null },
+    statementsBefore: { kind: 'known', value: [] },
+    urlSource: { kind: 'config' },
+    isAsync: false,
+  };
+}

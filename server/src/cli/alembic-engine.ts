@@ -1,0 +1,83 @@
+import type { AlembicRun } from '../alembic/alembic-run.ts';
+import { findAlembic } from '../alembic/find-alembic.ts';
+import { alembicObstacle, runWithAlembic } from '../alembic/run-with-alembic.ts';
+import { type DatabaseUrl, displayUrl } from '../core/config/database-url.ts';
+import type { CompiledStep } from '../core/plan/compiled-step.ts';
+import type { RunSettings } from '../core/plan/run-settings.ts';
+import { CommandError } from '../core/script/command-error.ts';
+import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
+import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
+import { progressLines, resultOf } from './run-answer.ts';
+import { timeouts } from './run-options.ts';
+
+/** A plan for the user's own alembic, which makes the steps itself and is watched while it does. */
+export interface AlembicPlan {
+  readonly url: DatabaseUrl;
+  readonly direction: 'upgrade' | 'downgrade';
+  readonly target: string;
+  readonly steps: readonly CompiledStep[];
+  readonly rows: readonly string[];
+  readonly settings: RunSettings;
+}
+
+const RUNNER_LOCK_WAIT_MS = 60_000;
+
+/** Runs a plan with the user's own alembic. Throws CommandError `alembic-not-found` or `alembic-cannot-run`. */
+export async function runWithOwnAlembic(
+  snapshot: EnvironmentSnapshot,
+  plan: AlembicPlan,
+  args: CommandArguments,
+  context: CommandContext,
+): Promise<CommandResult> {
+  if (args.options['dry-run'] === true) {
+    throw new CommandError(
+      'alembic-cannot-run',
+      'Only the built-in engine can run a plan and roll it back. Nothing was run.',
+    );
+  }
+  const run = await alembicRun(snapshot, plan, args, context);
+  const obstacle = alembicObstacle(run);
+  if (obstacle !== undefined) throw new CommandError('alembic-cannot-run', `${obstacle} Nothing was run.`);
+  context.progress(`Engine: alembic of ${run.environment.command.origin}`);
+  const steps = plan.steps.map(({ step, file }) => ({ ...step, message: file?.revision?.message ?? '' }));
+  const result = await runWithAlembic(run, progressLines(steps, context), context.signal);
+  return resultOf(displayUrl(plan.url), 'alembic', result);
+}
+
+async function alembicRun(
+  { config }: EnvironmentSnapshot,
+  plan: AlembicPlan,
+  { options }: CommandArguments,
+  { environmentVariables, workingDirectory }: CommandContext,
+): Promise<AlembicRun> {
+  const command = await findAlembic({
+    configPath: config.configPath,
+    workspaceFolder: workingDirectory,
+    alembicCommand: '',
+    selectedInterpreter: undefined,
+    environment: environmentVariables,
+    platform: process.platform,
+  });
+  if ('looked' in command) throw new CommandError('alembic-not-found', `${command.message} Nothing was run.`);
+  return {
+    environment: { command, configPath: config.configPath, section: config.section, xArguments: [] },
+    invocation: { name: plan.direction, options: [], positionals: [plan.target] },
+    direction: plan.direction,
+    target: plan.url,
+    open: {},
+    variables: {},
+    inherited: environmentVariables,
+    isConfiguredUrl: typeof options.url !== 'string',
+    steps: plan.steps.map(({ step, file }) => ({
+      ...step,
+      message: file?.revision?.message ?? '',
+      path: file?.path,
+    })),
+    expectedRevisions: plan.rows,
+    versionTable: plan.settings.versionTable,
+    statementsBefore: plan.settings.statementsBefore,
+    ...timeouts(options),
+    runnerLockWaitMs: RUNNER_LOCK_WAIT_MS,
+    storagePath: undefined,
+  };
+}
