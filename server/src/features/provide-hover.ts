@@ -9,24 +9,38 @@ import { identifierAt } from '../core/snapshot/header-identifiers.ts';
 import type { TextPosition } from '../core/text/line-index.ts';
 
 const MOST_NAMED = 6;
+const MOST_OPERATIONS = 8;
+
+/** What else is known of a revision than its header. */
+export interface RevisionBackground {
+  /** Names of the databases that have it, as far as they were asked. */
+  readonly appliedOn: readonly string[];
+  /** What its `upgrade()` does, a line each. */
+  readonly operations: readonly string[];
+}
 
 /** What the revision is that an identifier in a header names. Null elsewhere, and where nothing has the identifier. */
 export function provideHover(
   snapshot: EnvironmentSnapshot,
   file: RevisionFile,
   position: TextPosition,
+  backgroundOf: (revision: string) => RevisionBackground,
 ): Hover | null {
   const identifier = identifierAt(file, lineIndexOf(file).offset(position));
   if (identifier === undefined) return null;
   const node = snapshot.revisions.getByKey(identifier.value);
   if (node === undefined) return null;
   return {
-    contents: { kind: MarkupKind.Markdown, value: describe(snapshot, node) },
+    contents: { kind: MarkupKind.Markdown, value: describe(snapshot, node, backgroundOf(node.id)) },
     range: rangeOf(file, identifier.span),
   };
 }
 
-function describe(snapshot: EnvironmentSnapshot, node: RevisionNode): string {
+function describe(
+  snapshot: EnvironmentSnapshot,
+  node: RevisionNode,
+  { appliedOn, operations }: RevisionBackground,
+): string {
   const { source } = node;
   const file = snapshot.files.get(source.path);
   const docstring = file === undefined ? undefined : readRevisionDocstring(file.text, file.header.docstring);
@@ -40,6 +54,7 @@ function describe(snapshot: EnvironmentSnapshot, node: RevisionNode): string {
     ['Depends on', named(node.dependencies, '')],
     ['Followed by', named(node.children, 'nothing: a head')],
     ['Needed by', named(node.dependents, '')],
+    ['Applied on', appliedOn.map(escaped).join(', ')],
   ];
   const shown = facts.filter(([, value]) => value !== '').map(([name, value]) => `- ${name}: ${value}`);
   const errors = snapshot.problems.filter(
@@ -48,10 +63,18 @@ function describe(snapshot: EnvironmentSnapshot, node: RevisionNode): string {
   return [
     lines.join('  \n'),
     shown.join('\n'),
+    operations.length === 0 ? '' : fenced(operations),
     errors.map(({ message }) => `⚠ ${escaped(message)}`).join('\n\n'),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** Lines as they are, in a fence that none of them can close. */
+function fenced(lines: readonly string[]): string {
+  const longest = Math.max(2, ...(lines.join('\n').match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}sql`, ...lines.slice(0, MOST_OPERATIONS), fence].join('\n');
 }
 
 function kindOf(node: RevisionNode): string {

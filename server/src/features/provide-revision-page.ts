@@ -37,9 +37,12 @@ export function provideRevision(
   snapshot: EnvironmentSnapshot,
   id: string,
   database: AppliedRevisions | undefined,
+  operations?: readonly string[],
 ): RevisionNode | undefined {
   const node = snapshot.revisions.get(id);
-  return node === undefined ? undefined : toMessage(snapshot, node, errorsByPath(snapshot), database);
+  if (node === undefined) return undefined;
+  const message = toMessage(snapshot, node, errorsByPath(snapshot), database);
+  return operations === undefined ? message : { ...message, operations };
 }
 
 function toMessage(

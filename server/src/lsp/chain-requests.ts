@@ -4,6 +4,7 @@ import { provideRevision, provideRevisionPage } from '../features/provide-revisi
 import { provideWorkspace } from '../features/provide-workspace.ts';
 import type { RevisionNode } from '../protocol/messages.ts';
 import type { Databases } from './databases.ts';
+import { operationLines } from './operation-lines.ts';
 import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
 
@@ -42,7 +43,10 @@ export function chainRequests(state: ServerState, databases: Databases): Partial
 function revisionNode(state: ServerState, environment: string, identifier: string): RevisionNode {
   const snapshot = state.snapshot(environment);
   const node = getRevision(snapshot.revisions, identifier);
-  const revision = node == null ? undefined : provideRevision(snapshot, node.id, undefined);
+  const revision =
+    node == null
+      ? undefined
+      : provideRevision(snapshot, node.id, undefined, operationLines(snapshot, node.id));
   if (revision !== undefined) return revision;
   throw new CommandError('unknown-revision', `No revision file has the identifier ${identifier}.`, {
     revision: identifier,

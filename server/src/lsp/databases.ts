@@ -124,6 +124,15 @@ export class Databases {
     };
   }
 
+  /** Names of the databases whose last answer has a revision below or at their rows. */
+  appliedOn(snapshot: EnvironmentSnapshot, revision: string): readonly string[] {
+    const names = [...this.#rows.keys()]
+      .map((key) => key.split('\n'))
+      .filter(([environment]) => environment === snapshot.id)
+      .map(([, name = '']) => name);
+    return names.filter((name) => this.applied(snapshot, name)?.applied.has(revision) === true);
+  }
+
   /** The last runs, newest first. */
   async runs({ summary }: KnownDatabase, limit: number): Promise<readonly RunRecord[]> {
     const { storagePath } = this.#state.options;

@@ -1,4 +1,10 @@
-import type { Connection, TextDocumentPositionParams } from 'vscode-languageserver/node';
+import type {
+  CancellationToken,
+  PrepareRenameParams,
+  ReferenceParams,
+  RenameParams,
+  TextDocumentIdentifier,
+} from 'vscode-languageserver/node';
 import { provideCodeActions } from '../features/provide-code-actions.ts';
 import { provideCodeLens } from '../features/provide-code-lens.ts';
 import { provideCompletion } from '../features/provide-completion.ts';
@@ -10,14 +16,83 @@ import { provideReferences } from '../features/provide-references.ts';
 import { prepareRename, provideRename } from '../features/provide-rename.ts';
 import { provideWorkspaceSymbols } from '../features/provide-workspace-symbols.ts';
 import { answering } from './answering.ts';
+import type { Databases } from './databases.ts';
 import { pathOfUri } from './file-uri.ts';
+import { operationLines } from './operation-lines.ts';
 import type { OpenedRevisionFile, ServerState } from './server-state.ts';
 
 /** Connects LSP's language features; in a document that is no revision file each answers with nothing. */
-export function registerLanguageRequests(state: ServerState): void {
+export function registerLanguageRequests(state: ServerState, databases: Databases): void {
   const { connection } = state;
-  registerPositionRequests(connection, state);
-  registerDocumentRequests(connection, state);
+  registerReadingRequests(state, databases);
+  connection.onCompletion(
+    inRevisionFile(state, 'textDocument/completion', ({ snapshot, file }, { position }) =>
+      provideCompletion(snapshot, file, position),
+    ),
+  );
+  connection.onPrepareRename(
+    inRevisionFile(
+      state,
+      'textDocument/prepareRename',
+      ({ snapshot, file }, { position }: PrepareRenameParams) => prepareRename(snapshot, file, position),
+    ),
+  );
+  connection.onRenameRequest(
+    inRevisionFile(state, 'textDocument/rename', ({ snapshot, file }, { position, newName }: RenameParams) =>
+      provideRename(snapshot, file, position, newName),
+    ),
+  );
+  connection.onCodeAction(
+    answering(connection.console, 'textDocument/codeAction', ({ textDocument, range, context }) => {
+      const path = pathOfUri(textDocument.uri);
+      if (path === undefined) return [];
+      return state.store.environmentsOfFile(path).flatMap(({ snapshot }) => {
+        const ignored = snapshot?.ignoredFiles.find((file) => file.path === path);
+        const file = snapshot?.files.get(path) ?? ignored;
+        if (snapshot === undefined || file === undefined) return [];
+        return [...provideCodeActions(snapshot, file, range, context.diagnostics)];
+      });
+    }),
+  );
+}
+
+function registerReadingRequests(state: ServerState, databases: Databases): void {
+  const { connection } = state;
+  connection.onHover(
+    inRevisionFile(state, 'textDocument/hover', ({ snapshot, file }, { position }) =>
+      provideHover(snapshot, file, position, (revision) => ({
+        appliedOn: databases.appliedOn(snapshot, revision),
+        operations: operationLines(snapshot, revision),
+      })),
+    ),
+  );
+  connection.onDefinition(
+    inRevisionFile(state, 'textDocument/definition', ({ snapshot, file }, { position }) => [
+      ...provideDefinition(snapshot, file, position),
+    ]),
+  );
+  connection.onReferences(
+    inRevisionFile(
+      state,
+      'textDocument/references',
+      ({ snapshot, file }, { position, context }: ReferenceParams) => [
+        ...provideReferences(snapshot, file, position, context.includeDeclaration),
+      ],
+    ),
+  );
+  connection.onCodeLens(
+    inRevisionFile(state, 'textDocument/codeLens', ({ snapshot, file }) => [
+      ...provideCodeLens(snapshot, file),
+    ]),
+  );
+  connection.onDocumentSymbol(
+    inRevisionFile(state, 'textDocument/documentSymbol', ({ file }) => [...provideDocumentSymbols(file)]),
+  );
+  connection.onDocumentLinks(
+    inRevisionFile(state, 'textDocument/documentLink', ({ snapshot, file }) => [
+      ...provideDocumentLinks(snapshot, file),
+    ]),
+  );
   connection.onWorkspaceSymbol(
     answering(connection.console, 'workspace/symbol', ({ query }) => {
       const snapshots = state.store.environments.map(({ snapshot }) => snapshot);
@@ -31,98 +106,13 @@ export function registerLanguageRequests(state: ServerState): void {
   );
 }
 
-function registerPositionRequests(connection: Connection, state: ServerState): void {
-  const log = connection.console;
-  const at = <Params extends TextDocumentPositionParams, Result, Otherwise>(
-    provide: (opened: OpenedRevisionFile, params: Params) => Result,
-    otherwise: Otherwise,
-  ): ((params: Params) => Result | Otherwise) => {
-    return (params) => {
-      const opened = state.revisionFile(params.textDocument.uri);
-      return opened === undefined ? otherwise : provide(opened, params);
-    };
-  };
-  connection.onHover(
-    answering(
-      log,
-      'textDocument/hover',
-      at(({ snapshot, file }, { position }) => provideHover(snapshot, file, position), null),
-    ),
-  );
-  connection.onDefinition(
-    answering(
-      log,
-      'textDocument/definition',
-      at(({ snapshot, file }, { position }) => [...provideDefinition(snapshot, file, position)], null),
-    ),
-  );
-  connection.onReferences((params, token) =>
-    answering(
-      log,
-      'textDocument/references',
-      at(
-        ({ snapshot, file }, { position }) => [
-          ...provideReferences(snapshot, file, position, params.context.includeDeclaration),
-        ],
-        null,
-      ),
-    )(params, token),
-  );
-  connection.onCompletion(
-    answering(
-      log,
-      'textDocument/completion',
-      at(({ snapshot, file }, { position }) => provideCompletion(snapshot, file, position), null),
-    ),
-  );
-  connection.onPrepareRename(
-    answering(
-      log,
-      'textDocument/prepareRename',
-      at(({ snapshot, file }, { position }) => prepareRename(snapshot, file, position), null),
-    ),
-  );
-  connection.onRenameRequest((params, token) =>
-    answering(
-      log,
-      'textDocument/rename',
-      at(({ snapshot, file }, { position }) => provideRename(snapshot, file, position, params.newName), null),
-    )(params, token),
-  );
-}
-
-function registerDocumentRequests(connection: Connection, state: ServerState): void {
-  const log = connection.console;
-  connection.onCodeLens(
-    answering(log, 'textDocument/codeLens', ({ textDocument }) => {
-      const opened = state.revisionFile(textDocument.uri);
-      return opened === undefined ? null : [...provideCodeLens(opened.snapshot, opened.file)];
-    }),
-  );
-  connection.onDocumentSymbol(
-    answering(log, 'textDocument/documentSymbol', ({ textDocument }) => {
-      const opened = state.revisionFile(textDocument.uri);
-      return opened === undefined ? null : [...provideDocumentSymbols(opened.file)];
-    }),
-  );
-  connection.onDocumentLinks(
-    answering(log, 'textDocument/documentLink', ({ textDocument }) => {
-      const opened = state.revisionFile(textDocument.uri);
-      return opened === undefined ? null : [...provideDocumentLinks(opened.snapshot, opened.file)];
-    }),
-  );
-  connection.onCodeAction(
-    answering(log, 'textDocument/codeAction', ({ textDocument, range, context }) => {
-      const path = pathOfUri(textDocument.uri);
-      const environments = path === undefined ? [] : state.store.environmentsOfFile(path);
-      return environments.flatMap(({ snapshot }) => {
-        const file =
-          path === undefined
-            ? undefined
-            : (snapshot?.files.get(path) ?? snapshot?.ignoredFiles.find((ignored) => ignored.path === path));
-        if (snapshot === undefined || file === undefined) return [];
-        return [...provideCodeActions(snapshot, file, range, context.diagnostics)];
-      });
-    }),
-  );
+function inRevisionFile<Params extends { readonly textDocument: TextDocumentIdentifier }, Result>(
+  state: ServerState,
+  method: string,
+  provide: (opened: OpenedRevisionFile, params: Params) => Result,
+): (params: Params, token: CancellationToken) => Promise<Result | null> {
+  return answering(state.connection.console, method, (params: Params) => {
+    const opened = state.revisionFile(params.textDocument.uri);
+    return opened === undefined ? null : provide(opened, params);
+  });
 }

@@ -18,7 +18,9 @@ import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { EnvironmentChanges } from './environment-changes.ts';
 import { pathOfUri } from './file-uri.ts';
 import { registerLanguageRequests } from './language-requests.ts';
+import { previewRequests } from './preview-requests.ts';
 import { registerRequests } from './register-requests.ts';
+import { Runs, runRequests } from './run-requests.ts';
 import { ServerState } from './server-state.ts';
 import { SettingsReader } from './settings-reader.ts';
 import { toFileChanges, WatchedFiles } from './watched-files.ts';
@@ -36,17 +38,23 @@ export function createServer(connection: Connection): void {
     const state = new ServerState(connection, store, settings, options);
     followDocuments(state);
     followStore(state, params);
-    registerLanguageRequests(state);
     const databases = new Databases(state);
+    const runs = new Runs();
+    registerLanguageRequests(state, databases);
     registerRequests(state, {
       ...chainRequests(state, databases),
       ...databaseRequests(state, databases),
       ...authoringRequests(state),
+      ...previewRequests(state, databases),
+      ...runRequests(state, databases, runs),
     });
     connection.onInitialized(() => {
       start(state, params).catch(log);
     });
-    connection.onShutdown(() => store.dispose());
+    connection.onShutdown(async () => {
+      await runs.end();
+      store.dispose();
+    });
     return { capabilities: SERVER_CAPABILITIES, serverInfo: { name: 'Alembic Workbench' } };
   });
 }

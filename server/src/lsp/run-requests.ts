@@ -1,0 +1,142 @@
+import type { CancellationToken } from 'vscode-languageserver/node';
+import { runWithAlembic } from '../alembic/run-with-alembic.ts';
+import { CommandError } from '../core/script/command-error.ts';
+import type { RunnerProgress, RunResult } from '../database/migration-run.ts';
+import { planRun } from '../database/plan-run.ts';
+import { runOnDatabase } from '../database/run-on-database.ts';
+import { planDigest } from '../features/provide-plan.ts';
+import { provideRunAnswer, provideStaleAnswer } from '../features/provide-run-answer.ts';
+import type { AlembicNotifications, RunAnswer, RunParams } from '../protocol/messages.ts';
+import { type Databases, EMBEDDED_IDLE_MS, type ReachableDatabase } from './databases.ts';
+import { type PreparedPlan, preparePlan } from './planning.ts';
+import type { Requests } from './register-requests.ts';
+import type { ServerState } from './server-state.ts';
+
+/** How long a run waits for another one on the same database to finish. */
+const RUNNER_LOCK_WAIT_MS = 60_000;
+
+/** Runs that are under way. The server ends when they have. */
+export class Runs {
+  readonly #running = new Map<AbortController, Promise<unknown>>();
+
+  /** Gives `work` a signal that is aborted when the client cancels or the server is told to end. */
+  async track<T>(token: CancellationToken, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    const listening = token.onCancellationRequested(() => controller.abort());
+    const running = work(controller.signal);
+    this.#running.set(controller, running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(controller);
+      listening.dispose();
+    }
+  }
+
+  /** Cancels every run in order and waits for its end; what a step has not committed is rolled back. */
+  async end(): Promise<void> {
+    for (const controller of this.#running.keys()) controller.abort();
+    await Promise.allSettled(this.#running.values());
+  }
+}
+
+/** Plans, and the only requests that change a database. */
+export function runRequests(state: ServerState, databases: Databases, runs: Runs): Partial<Requests> {
+  return {
+    'alembic/plan': async (params) => {
+      const reachable = await databases.reachable(params.environment, params.database);
+      const rows = await databases.currentRows(state.snapshot(params.environment), reachable);
+      return (await preparePlan(state, params, rows, reachable)).answer;
+    },
+    'alembic/run': (params, token) => runs.track(token, (signal) => run(state, databases, params, signal)),
+  };
+}
+
+/** Runs exactly the plan that the user saw, or nothing. */
+async function run(
+  state: ServerState,
+  databases: Databases,
+  params: RunParams,
+  signal: AbortSignal,
+): Promise<RunAnswer> {
+  const reachable = await databases.reachable(params.environment, params.database);
+  const plan = await preparePlan(state, params, params.heads, reachable);
+  if (planDigest(plan.compiled) !== params.digest || plan.answer.engine !== params.engine) {
+    return provideStaleAnswer(undefined, 'A revision file, env.py or a setting has changed');
+  }
+  if (plan.answer.blocked !== undefined) throw new CommandError('blocked', plan.answer.blocked);
+  const onProgress = (progress: RunnerProgress): void => {
+    const told: AlembicNotifications['alembic/runProgress'] = { runId: params.runId, ...progress };
+    void state.connection.sendNotification('alembic/runProgress', told);
+  };
+  const result = await (params.engine === 'builtin'
+    ? runBuiltin(state, plan, params, reachable, onProgress, signal)
+    : runAlembic(state, plan, params, reachable, onProgress, signal));
+  databases.remember(params.environment, params.database, result.revisions);
+  const changed: AlembicNotifications['alembic/databasesChanged'] = { environment: params.environment };
+  void state.connection.sendNotification('alembic/databasesChanged', changed);
+  return provideRunAnswer(result);
+}
+
+function runBuiltin(
+  state: ServerState,
+  { compiled, settings, runSettings }: PreparedPlan,
+  params: RunParams,
+  { database, target, password }: ReachableDatabase,
+  onProgress: (progress: RunnerProgress) => void,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  return runOnDatabase(
+    {
+      target,
+      direction: params.direction,
+      plan: planRun(compiled, params.heads, runSettings),
+      options: {
+        lockTimeout: database.lockTimeout ?? settings.lockTimeout,
+        statementTimeout: database.statementTimeout ?? settings.statementTimeout,
+      },
+      open: { password, embeddedIdleMs: EMBEDDED_IDLE_MS },
+      storagePath: state.options.storagePath,
+    },
+    onProgress,
+    signal,
+  );
+}
+
+function runAlembic(
+  state: ServerState,
+  { alembic, compiled, snapshot, settings, runSettings }: PreparedPlan,
+  params: RunParams,
+  { database, target, password }: ReachableDatabase,
+  onProgress: (progress: RunnerProgress) => void,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  if (alembic === undefined) throw new CommandError('no-alembic', "The user's own alembic was not found.");
+  const { configPath, section } = snapshot.config;
+  return runWithAlembic(
+    {
+      environment: { command: alembic, configPath, section, xArguments: [] },
+      invocation: { name: params.direction, options: [], positionals: [params.target] },
+      direction: params.direction,
+      target,
+      open: { password },
+      variables: {},
+      inherited: process.env,
+      isConfiguredUrl: database.summary.source === 'config',
+      steps: compiled.map(({ step, file }) => ({
+        ...step,
+        message: snapshot.revisions.get(step.revision)?.source.message ?? '',
+        path: file?.path,
+      })),
+      expectedRevisions: params.heads,
+      versionTable: runSettings.versionTable,
+      statementsBefore: runSettings.statementsBefore,
+      lockTimeout: database.lockTimeout ?? settings.lockTimeout,
+      statementTimeout: database.statementTimeout ?? settings.statementTimeout,
+      runnerLockWaitMs: RUNNER_LOCK_WAIT_MS,
+      storagePath: state.options.storagePath,
+    },
+    onProgress,
+    signal,
+  );
+}
