@@ -65,11 +65,12 @@ function chosenEngine(
   choice: EngineChoice,
   compiled: readonly CompiledStep[],
 ): Engine {
-  const obstacle = builtinObstacle(steps, choice, compiled);
+  const fault = compiled.find(({ step }) => step.versionFault !== undefined)?.step.versionFault;
+  const obstacle = builtinObstacle(steps, choice);
   const engine = (name: EngineName, engineReason: string, problem: string | undefined): Engine => ({
     engine: name,
     engineReason,
-    blocked: choice.databaseProblem ?? problem,
+    blocked: choice.databaseProblem ?? fault?.message ?? problem,
   });
   if (choice.setting === 'alembic') {
     return engine('alembic', 'The setting alembicWorkbench.engine says so.', choice.alembicProblem);
@@ -85,17 +86,11 @@ function chosenEngine(
   const problem =
     choice.alembicProblem === undefined
       ? undefined
-      : `${obstacle} So it takes your own alembic, and ${choice.alembicProblem}`;
+      : `${obstacle} It would take your own alembic. ${choice.alembicProblem}`;
   return engine('alembic', obstacle, problem);
 }
 
-function builtinObstacle(
-  steps: readonly PlannedStep[],
-  { unknowns }: EngineChoice,
-  compiled: readonly CompiledStep[],
-): string | undefined {
-  const fault = compiled.find(({ step }) => step.versionFault !== undefined)?.step.versionFault;
-  if (fault !== undefined) return fault.message;
+function builtinObstacle(steps: readonly PlannedStep[], { unknowns }: EngineChoice): string | undefined {
   const [unknown] = unknowns;
   if (unknown !== undefined) return sentence(`env.py leaves something open: ${unknown}`);
   const step = steps.find(({ unresolved }) => unresolved.length > 0);

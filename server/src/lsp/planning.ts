@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { URI } from 'vscode-uri';
-import type { AlembicCommand } from '../alembic/alembic-command.ts';
-import { findAlembic } from '../alembic/find-alembic.ts';
+import type { AlembicRun } from '../alembic/alembic-run.ts';
 import { type CompiledStep, compileSteps } from '../core/plan/compiled-step.ts';
 import { planSteps } from '../core/plan/plan-steps.ts';
 import { revisionCompiler } from '../core/plan/revision-compiler.ts';
@@ -11,7 +10,9 @@ import { type EngineChoice, providePlan } from '../features/provide-plan.ts';
 import type { PlanAnswer, PlanParams } from '../protocol/messages.ts';
 import type { WorkbenchSettings } from '../protocol/settings.ts';
 import { decodePythonSource } from '../workspace/decode-python-source.ts';
+import { systemErrorCode } from '../workspace/system-error.ts';
 import type { ReachableDatabase } from './databases.ts';
+import { ownAlembicRun } from './own-alembic-run.ts';
 import type { ServerState } from './server-state.ts';
 
 /** A plan with everything that a run of it takes. */
@@ -21,8 +22,8 @@ export interface PreparedPlan {
   readonly answer: PlanAnswer;
   readonly settings: WorkbenchSettings;
   readonly runSettings: RunSettings;
-  /** The user's own alembic; undefined where it is not needed or not found. */
-  readonly alembic: AlembicCommand | undefined;
+  /** The run through the user's own alembic; undefined where that is not needed or not found. */
+  readonly alembicRun: AlembicRun | undefined;
 }
 
 /**
@@ -33,10 +34,9 @@ export async function preparePlan(
   state: ServerState,
   params: Pick<PlanParams, 'environment' | 'direction' | 'target'>,
   heads: readonly string[],
-  { database, target }: ReachableDatabase,
+  reachable: ReachableDatabase,
 ): Promise<PreparedPlan> {
   const snapshot = state.snapshot(params.environment);
-  const { location } = state.environment(params.environment);
   const { configPath } = snapshot.config;
   const settings = await state.settings.read(URI.file(configPath).toString());
   const ofEnvironment = runSettings(snapshot.envScript);
@@ -50,37 +50,34 @@ export async function preparePlan(
   };
   const first = providePlan(snapshot, compiled, heads, choice);
   const common = { snapshot, compiled, settings, runSettings: ofEnvironment };
-  if (first.engine === 'builtin') return { ...common, answer: first, alembic: undefined };
-  const found = await findAlembic({
-    configPath,
-    workspaceFolder: location.folder,
-    alembicCommand: settings.alembicCommand,
-    selectedInterpreter: undefined,
-    environment: process.env,
-    platform: process.platform,
-  });
-  const alembic = 'looked' in found ? undefined : found;
-  const alembicProblem =
-    target.kind === 'pglite'
-      ? `the embedded database ${database.summary.name} lives inside this program, where Python cannot connect to it. Choose a PostgreSQL server.`
-      : 'looked' in found
-        ? found.message
-        : undefined;
-  return {
-    ...common,
-    alembic,
-    answer: providePlan(snapshot, compiled, heads, { ...choice, alembicProblem }),
-  };
+  if (first.engine === 'builtin') return { ...common, answer: first, alembicRun: undefined };
+  const found = await ownAlembicRun(state, { ...params, heads }, reachable, compiled, settings);
+  const alembicProblem = found.problem;
+  const answer = providePlan(snapshot, compiled, heads, { ...choice, alembicProblem });
+  return { ...common, answer, alembicRun: found.run };
 }
 
 /** A run takes what is on disk: text that was never saved would leave a database at a revision that nobody has. */
 async function unsavedProblem(compiled: readonly CompiledStep[]): Promise<string | undefined> {
   for (const { file, step } of compiled) {
     if (file === undefined || step.direction === 'stamp') continue;
-    const saved = decodePythonSource(await readFile(file.path));
-    if (saved.kind === 'text' && saved.text.replaceAll('\r\n', '\n') === file.text.replaceAll('\r\n', '\n'))
-      continue;
+    if (sameLines(await savedText(file.path), file.text)) continue;
     return `${file.path.slice(file.path.lastIndexOf('/') + 1)} has changes that are not saved. Save it and plan again.`;
   }
   return undefined;
+}
+
+/** What the disk has; undefined where the file is not there or no Python text. */
+async function savedText(path: string): Promise<string | undefined> {
+  try {
+    const saved = decodePythonSource(await readFile(path));
+    return saved.kind === 'text' ? saved.text : undefined;
+  } catch (error) {
+    if (systemErrorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+function sameLines(left: string | undefined, right: string): boolean {
+  return left?.replaceAll('\r\n', '\n') === right.replaceAll('\r\n', '\n');
 }

@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
+import type { AlembicRun } from '../alembic/alembic-run.ts';
 import { runWithAlembic } from '../alembic/run-with-alembic.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import type { RunnerProgress, RunResult } from '../database/migration-run.ts';
@@ -11,9 +12,6 @@ import { type Databases, EMBEDDED_IDLE_MS, type ReachableDatabase } from './data
 import { type PreparedPlan, preparePlan } from './planning.ts';
 import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
-
-/** How long a run waits for another one on the same database to finish. */
-const RUNNER_LOCK_WAIT_MS = 60_000;
 
 /** Runs that are under way. The server ends when they have. */
 export class Runs {
@@ -71,7 +69,7 @@ async function run(
   };
   const result = await (params.engine === 'builtin'
     ? runBuiltin(state, plan, params, reachable, onProgress, signal)
-    : runAlembic(state, plan, params, reachable, onProgress, signal));
+    : runWithAlembic(requireAlembic(plan), onProgress, signal));
   databases.remember(params.environment, params.database, result.revisions);
   const changed: AlembicNotifications['alembic/databasesChanged'] = { environment: params.environment };
   void state.connection.sendNotification('alembic/databasesChanged', changed);
@@ -103,40 +101,11 @@ function runBuiltin(
   );
 }
 
-function runAlembic(
-  state: ServerState,
-  { alembic, compiled, snapshot, settings, runSettings }: PreparedPlan,
-  params: RunParams,
-  { database, target, password }: ReachableDatabase,
-  onProgress: (progress: RunnerProgress) => void,
-  signal: AbortSignal,
-): Promise<RunResult> {
-  if (alembic === undefined) throw new CommandError('no-alembic', "The user's own alembic was not found.");
-  const { configPath, section } = snapshot.config;
-  return runWithAlembic(
-    {
-      environment: { command: alembic, configPath, section, xArguments: [] },
-      invocation: { name: params.direction, options: [], positionals: [params.target] },
-      direction: params.direction,
-      target,
-      open: { password },
-      variables: {},
-      inherited: process.env,
-      isConfiguredUrl: database.summary.source === 'config',
-      steps: compiled.map(({ step, file }) => ({
-        ...step,
-        message: snapshot.revisions.get(step.revision)?.source.message ?? '',
-        path: file?.path,
-      })),
-      expectedRevisions: params.heads,
-      versionTable: runSettings.versionTable,
-      statementsBefore: runSettings.statementsBefore,
-      lockTimeout: database.lockTimeout ?? settings.lockTimeout,
-      statementTimeout: database.statementTimeout ?? settings.statementTimeout,
-      runnerLockWaitMs: RUNNER_LOCK_WAIT_MS,
-      storagePath: state.options.storagePath,
-    },
-    onProgress,
-    signal,
+/** Throws CommandError `no-alembic`. */
+function requireAlembic({ alembicRun, answer }: PreparedPlan): AlembicRun {
+  if (alembicRun !== undefined) return alembicRun;
+  throw new CommandError(
+    'no-alembic',
+    `This plan takes your own alembic, which was not found. ${answer.engineReason}`,
   );
 }

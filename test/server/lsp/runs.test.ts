@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import type { PlanAnswer, RunAnswer, RunParams } from '../../../server/src/protocol/messages.ts';
 import { revisionText } from '../core/lint/chain-text.ts';
 import { RunningServer } from './running-server.ts';
@@ -178,6 +179,46 @@ describe('runs on the embedded database over the real transport', () => {
   });
 
   it('logged no defect', () => assert.deepEqual(server.log, []));
+});
+
+describe('a run that is cancelled', () => {
+  const SLOW = {
+    ...FILES,
+    [C]: revisionText('cccc3', "'bbbb2'", {
+      upgrade: "op.execute('SELECT pg_sleep(120)')",
+      downgrade: 'pass',
+    }),
+  };
+  let server: RunningServer;
+  before(async () => {
+    server = await RunningServer.start({ files: SLOW });
+  });
+  after(() => server.stop());
+
+  it('ends in order, with what was committed before it', async () => {
+    const environment = await server.environment();
+    const params = { environment, database: 'embedded', direction: 'upgrade', target: 'head' } as const;
+    const { heads, digest, engine } = await server.request('alembic/plan', params);
+    const cancellation = new CancellationTokenSource();
+    const running = server.connection.sendRequest<RunAnswer>(
+      'alembic/run',
+      { ...params, heads, digest, engine, runId: 'slow' },
+      cancellation.token,
+    );
+    const reached = (): boolean =>
+      server.notifications.some(
+        ({ method, params: told }) =>
+          method === 'alembic/runProgress' &&
+          (told as { revision: string; statement: number }).revision === 'cccc3',
+      );
+    await server.until(reached);
+    cancellation.cancel();
+    const answer = await running;
+    assert.deepEqual(
+      [answer.outcome, answer.applied, answer.heads],
+      ['cancelled', ['aaaa1', 'bbbb2'], ['bbbb2']],
+    );
+  });
 });
 
 describe('a workspace that is not trusted', () => {
