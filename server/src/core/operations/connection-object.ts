@@ -1,11 +1,12 @@
 import type { PythonNative, PythonUnknown, PythonValue } from '../python/values.ts';
-import { textOf } from '../sqlalchemy/argument-readers.ts';
+import { givenArgument, textOf } from '../sqlalchemy/argument-readers.ts';
 import { BindObject } from '../sqlalchemy/bind-object.ts';
 import type { BoundArguments } from '../sqlalchemy/call-signature.ts';
 import type { ExecutableStatement, SequenceDefinition } from '../sqlalchemy/expressions/statement.ts';
 import { NativeFunction, nativeFunction } from '../sqlalchemy/native-class.ts';
 import type { IndexDefinition, TableDefinition } from '../sqlalchemy/schema/table-definition.ts';
 import type { DomainType, EnumType } from '../sqlalchemy/types/sql-type.ts';
+import { requireKnown, unsupportedArgument } from '../sqlalchemy/unknown-argument.ts';
 import type { Span } from '../text/span.ts';
 import { DIALECT } from './dialect-object.ts';
 import { DirectiveFunction } from './directive.ts';
@@ -45,6 +46,8 @@ export class ConnectionObject extends BindObject {
         return this.#driverSql();
       case 'dialect':
         return DIALECT;
+      case 'name':
+        return { kind: 'str', value: 'postgresql' };
       case 'engine':
       case 'connection':
         return this;
@@ -230,12 +233,29 @@ class Savepoint implements PythonNative {
 function connectionStatement(bound: BoundArguments): ExecutableStatement {
   const statement = bound.values.get('statement');
   const text = statement === undefined ? undefined : textOf(statement.value);
-  if (text !== undefined) return { kind: 'literal-statement', sql: text };
-  return executable(bound, 'statement');
+  if (text === undefined) return executable(bound, 'statement');
+  if (
+    givenArgument(bound, 'parameters') !== undefined ||
+    bound.extraKeywords.size > 0 ||
+    text.includes('%')
+  ) {
+    throw unsupportedArgument(
+      'a str with parameters is put together by the driver; use text() and its :names',
+      bound.span,
+    );
+  }
+  return { kind: 'literal-statement', sql: text };
 }
 
 function statementParameters(bound: BoundArguments): ReturnType<typeof readParameters> {
+  if (bound.extraPositional.length > 0) {
+    throw unsupportedArgument(
+      'several positional sets of parameters belong to SQLAlchemy before 2.0',
+      bound.span,
+    );
+  }
   const given = readParameters(bound, 'parameters');
   if (bound.extraKeywords.size === 0) return given;
+  for (const { value } of bound.extraKeywords.values()) requireKnown(value);
   return [new Map([...bound.extraKeywords].map(([name, { value }]) => [name, value]))];
 }

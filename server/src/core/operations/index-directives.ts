@@ -1,9 +1,11 @@
+import { PythonRaise } from '../python/values.ts';
 import { optionalFlag, sequenceItems } from '../sqlalchemy/argument-readers.ts';
 import type { BoundArguments } from '../sqlalchemy/call-signature.ts';
 import { readName } from '../sqlalchemy/schema/constraint-objects.ts';
 import { readIndexElement, readIndexOptions } from '../sqlalchemy/schema/index-object.ts';
-import type { IndexDefinition } from '../sqlalchemy/schema/table-definition.ts';
+import type { IndexDefinition, IndexElement } from '../sqlalchemy/schema/table-definition.ts';
 import { unsupportedArgument } from '../sqlalchemy/unknown-argument.ts';
+import type { Span } from '../text/span.ts';
 import { one, type TableDirective, type TargetTable } from './directive.ts';
 
 /** Directives about indexes. Source: `CreateIndexOp` and `DropIndexOp` in `alembic.operations.ops`. */
@@ -18,6 +20,7 @@ export const INDEX_DIRECTIVES: readonly TableDirective[] = [
       const elements = sequenceItems(columns, 'columns').map((value) =>
         readIndexElement({ value, span: columns.span }),
       );
+      refuseDuplicates(elements, table, columns.span);
       const unique = optionalFlag(bound, 'unique') ?? false;
       return one({
         kind: 'create-index',
@@ -39,6 +42,22 @@ export const INDEX_DIRECTIVES: readonly TableDirective[] = [
       }),
   },
 ];
+
+/** Alembic makes a table of the columns that are given by name. */
+function refuseDuplicates(elements: readonly IndexElement[], table: TargetTable, span: Span): void {
+  const names = new Set<string>();
+  for (const { expression } of elements) {
+    if (expression.kind !== 'column' || expression.isLiteral || expression.table !== null) continue;
+    if (names.has(expression.name)) {
+      throw new PythonRaise(
+        'DuplicateColumnError',
+        `A column with name '${expression.name}' is already present in table '${table.name}'. Specify replace_existing=True to Table.append_column() or Table.insert_column() to replace an existing column.`,
+        span,
+      );
+    }
+    names.add(expression.name);
+  }
+}
 
 /** Alembic gives an index that it drops a column of this name. */
 const DUMMY_COLUMN = 'x';

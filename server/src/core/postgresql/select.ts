@@ -65,9 +65,9 @@ export function criteriaText(criteria: readonly Expression[], context: WritingCo
 
 /** A column of the list, with the label that it gets. Source: `_label_select_column`. */
 export function columnText(column: Expression, context: WritingContext, inSource = false): string {
-  const text = writeExpression(column, context);
   const isTableColumn = column.kind === 'column' && !column.isLiteral && column.table !== null;
   const label = inSource && isTableColumn ? column.name : labelOf(column, context);
+  const text = writeExpression(column, context);
   return label === undefined ? text : `${text} AS ${quoteIdentifier(label)}`;
 }
 

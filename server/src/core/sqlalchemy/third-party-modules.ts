@@ -1,7 +1,7 @@
 import type { PythonValue } from '../python/values.ts';
 import { givenArgument, optionalFlag, optionalInteger } from './argument-readers.ts';
 import type { NativeClass } from './native-class.ts';
-import { JSON_TYPE, type SqlType, STRING, TEXT, UUID } from './types/sql-type.ts';
+import { DATETIME, JSON_TYPE, type SqlType, STRING, TEXT, UUID } from './types/sql-type.ts';
 import { TypeClass, toSqlType } from './types/type-object.ts';
 
 function fixed(signature: string, type: SqlType): TypeClass {
@@ -42,6 +42,7 @@ const SQLALCHEMY_UTILS: readonly TypeClass[] = [
   fixed('LQUERY()', plain('LQUERY')),
   fixed('IPAddressType(max_length=50)', varchar(50)),
   fixed('CountryType()', varchar(2)),
+  fixed('ArrowType()', DATETIME),
   fixed('EncryptedType(*args, **kw)', { kind: 'binary', text: 'BYTEA' }),
   fixed('StringEncryptedType(*args, **kw)', STRING),
 ];
@@ -85,6 +86,7 @@ export const THIRD_PARTY_MODULES: ReadonlyArray<readonly [string, ReadonlyMap<st
     'ltree',
     'ip_address',
     'country',
+    'arrow',
   ].map((name) => [`sqlalchemy_utils.types.${name}`, names(SQLALCHEMY_UTILS)] as const),
   ['sqlalchemy_utils.types.encrypted', new Map()],
   ['sqlalchemy_utils.types.encrypted.encrypted_type', names(SQLALCHEMY_UTILS)],

@@ -20,7 +20,7 @@ export function bindValue(
 ): BindExpression {
   requireKnown(value);
   if (value.kind === 'function' || value.kind === 'class' || value.kind === 'module') {
-    throw new PythonRaise('ArgumentError', 'SQL expression element or literal value expected', span);
+    throw unsupportedArgument('this is not translated as a part of an expression', span);
   }
   return { kind: 'bind', key, value, expanding: false, emptyList: 'in', span, type };
 }

@@ -29,6 +29,12 @@ export function selectEntity(argument: Argument): {
       argument.span,
     );
   }
+  if (value.kind === 'int') {
+    const name = value.value.toString();
+    const column: Expression = { kind: 'column', name, table: null, isLiteral: true, type: INTEGER };
+    return { columns: [column], from: [] };
+  }
+  if (value.kind === 'bool') return { columns: [criterion(argument)], from: [] };
   return { columns: [toExpression(argument)], from: [] };
 }
 

@@ -164,10 +164,13 @@ export class MetaDataObject implements PythonNative {
 }
 
 export const META_DATA_CLASS = new NativeClass(
-  'MetaData(schema=None, quote_schema=None, naming_convention=None, info=None)',
+  'MetaData(schema=None, quote_schema=None, naming_convention=None, info=None, bind=None)',
   (bound) => {
     if (givenArgument(bound, 'naming_convention') !== undefined) {
       throw unsupportedArgument('a naming convention of a MetaData of its own is not translated', bound.span);
+    }
+    if (givenArgument(bound, 'bind') !== undefined) {
+      throw unsupportedArgument('MetaData(bind=...) belongs to SQLAlchemy before 2.0', bound.span);
     }
     return new MetaDataObject(optionalText(bound, 'schema'));
   },

@@ -15,7 +15,7 @@ import { TypeClass } from './type-object.ts';
 const SIGNATURE =
   'Enum(*enums, name=None, schema=None, metadata=None, inherit_schema=False, create_type=True, native_enum=True, ' +
   'create_constraint=False, values_callable=None, length=None, sort_key_function=None, omit_aliases=True, ' +
-  'validate_strings=False, quote=None)';
+  'validate_strings=False, quote=None, **kw)';
 
 /** `sqlalchemy.Enum`. Source: `Enum._enum_init` in `sqlalchemy.sql.sqltypes`. */
 export const ENUM_CLASS = new TypeClass(SIGNATURE, (bound, args) => buildEnum(bound, false, args.callBack));
