@@ -6,6 +6,7 @@ import type { RevisionMap } from './revision-map.ts';
 import type { RevisionNode } from './revision-node.ts';
 import { ancestorsOf, descendantsOf, findOverlap } from './traversal.ts';
 import { parseUpgradeTarget } from './upgrade-target.ts';
+import type { Resolved } from './walk.ts';
 
 export interface UpgradeRange {
   /** A target, or identifiers that are all meant. */
@@ -45,8 +46,7 @@ export function collectUpgrade(
   const heads = onBranchOf(map, range.lower, requireRevisions(found, asList(upper).join(', ')));
   refuseOverlap(heads, (node) => node.allParents);
   const required = ancestorsOf(heads);
-  const current = startOfRange(map, range, required, options);
-  refuseOverlap(current, (node) => node.allParents);
+  const current = revisionsApart(startOfRange(map, range, required, options), lower);
   const applied = ancestorsOf(current);
   const needs = new Set([...required].filter((node) => !applied.has(node)));
   if (options.inclusive) for (const node of current) needs.add(node);
@@ -90,21 +90,29 @@ function startOfRange(
   range: UpgradeRange,
   required: ReadonlySet<RevisionNode>,
   options: CollectOptions,
-): readonly RevisionNode[] {
+): readonly Resolved[] {
   const current = getRevisions(map, range.lower);
   const isBeside = current.some((each) => each === 'base' || (each !== null && !required.has(each)));
   if (!options.implicitBase && isBeside) throw invalidRange(range);
-  const written = asList(range.lower).join(', ');
-  if (current[0] !== null || typeof range.lower !== 'string') return requireRevisions(current, written);
+  if (current[0] !== null || typeof range.lower !== 'string') return current;
   const { revision } = parseDowngradeTarget(map, asList(range.upper), range.lower, options.stopAtEnd);
-  return revision === 'base' ? [] : requireRevisions([revision], written);
+  return revision === 'base' ? [] : [revision];
+}
+
+/** `lower`, where none needs another and all are revisions; Alembic finds the first fault of either kind. */
+function revisionsApart(resolved: readonly Resolved[], lower: readonly string[]): readonly RevisionNode[] {
+  const revisions = resolved.filter((each) => each !== null && each !== 'base');
+  const beforeGap = resolved.findIndex((each) => each === null || each === 'base');
+  refuseOverlap(revisions, (node) => node.allParents, beforeGap < 0 ? revisions.length : beforeGap);
+  return requireRevisions(resolved, lower.join(', '));
 }
 
 function refuseOverlap(
   revisions: readonly RevisionNode[],
   edges: (node: RevisionNode) => readonly RevisionNode[],
+  count = revisions.length,
 ): void {
-  const overlap = findOverlap(revisions, edges);
+  const overlap = findOverlap(revisions, edges, count);
   if (overlap === undefined) return;
   const target = overlap.target.id;
   const others = overlap.others.map((node) => node.id);

@@ -7,19 +7,22 @@ import { ancestorsOf, descendantsOf, lineageBelow } from './traversal.ts';
 export type LineageEdges = 'versioned' | 'all';
 
 /**
- * Those `targets` that are an ancestor or descendant of one of the tests, or one of them. No tests: all of them.
- * `tests` is asked only where there is something to test.
+ * The revisions whose relatives pass a filter; undefined lets everything pass. Alembic looks the revisions up, and
+ * complains about those it does not know, only once there is something to test: hence a function.
+ */
+export type LineageTests = (() => readonly RevisionNode[]) | undefined;
+
+/**
+ * Those `targets` that are an ancestor or descendant of one of the tests, or one of them.
  * Source: `RevisionMap.filter_for_lineage`.
  */
 export function filterForLineage(
   targets: readonly RevisionNode[],
-  tests: () => readonly RevisionNode[],
+  tests: LineageTests,
   edges: LineageEdges = 'versioned',
 ): readonly RevisionNode[] {
-  if (targets.length === 0) return [];
-  const against = tests();
-  if (against.length === 0) return targets;
-  const relatives = relativesOf(against, edges);
+  if (targets.length === 0 || tests === undefined) return targets;
+  const relatives = relativesOf(tests(), edges);
   return targets.filter((target) => relatives.has(target));
 }
 

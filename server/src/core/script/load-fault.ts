@@ -2,6 +2,7 @@ import type { Revision } from './revision.ts';
 import type { RevisionMap } from './revision-map.ts';
 import type { RevisionMapFault } from './revision-map-fault.ts';
 import { isBase, isEffectiveBase, isEffectiveHead, isHead, type RevisionNode } from './revision-node.ts';
+import { lineageBelow } from './traversal.ts';
 
 /**
  * The fault that Alembic raises first while it loads a chain; undefined where it loads it nevertheless (a repeated id,
@@ -17,10 +18,38 @@ export function findLoadFault(map: RevisionMap): RevisionMapFault | undefined {
     firstConstructorFault(map) ??
     first('label-equals-revision', 'duplicate-label') ??
     first('missing-dependency') ??
-    first('missing-down-revision') ??
+    missingParent(map, 'edges') ??
+    missingParent(map, 'dependencies') ??
+    withoutEnds(map, 'cycle') ??
+    missingParent(map, 'walk') ??
     unreachable(map, 'cycle') ??
+    withoutEnds(map, 'dependency-cycle') ??
     unreachable(map, 'dependency-cycle')
   );
+}
+
+/**
+ * Alembic looks most parents up when it draws the edges; those of a shadowed file, and labels taken for parents, only
+ * when it comes upon them: below a revision with dependencies, and then when it walks the whole map.
+ */
+function missingParent(
+  map: RevisionMap,
+  when: 'edges' | 'dependencies' | 'walk',
+): RevisionMapFault | undefined {
+  const missing = map.faults.filter((fault) => fault.kind === 'missing-down-revision');
+  if (missing.length === 0) return undefined;
+  const shadowed = sourcesOf(map.nodes.filter((node) => node.isShadowed));
+  const isLate = (fault: (typeof missing)[number]) =>
+    fault.labelOwner !== undefined || shadowed.has(fault.revision);
+  if (when === 'edges') return missing.find((fault) => !isLate(fault));
+  const starts =
+    when === 'walk' ? endsOf(map, 'cycle').tops : map.nodes.filter((node) => node.dependencies.length > 0);
+  const met = sourcesOf(lineageBelow(starts));
+  return missing.find((fault) => isLate(fault) && met.has(fault.revision));
+}
+
+function sourcesOf(nodes: Iterable<RevisionNode>): ReadonlySet<Revision> {
+  return new Set([...nodes].map((node) => node.source));
 }
 
 function firstConstructorFault(map: RevisionMap): RevisionMapFault | undefined {
@@ -36,18 +65,36 @@ function firstConstructorFault(map: RevisionMap): RevisionMapFault | undefined {
   return undefined;
 }
 
+interface Ends {
+  readonly tops: readonly RevisionNode[];
+  readonly bottoms: readonly RevisionNode[];
+}
+
+function endsOf(map: RevisionMap, kind: 'cycle' | 'dependency-cycle'): Ends {
+  const isTop = kind === 'cycle' ? isHead : isEffectiveHead;
+  const isBottom = kind === 'cycle' ? isBase : isEffectiveBase;
+  const labelOwners = new Set(
+    map.faults.map((fault) => (fault.kind === 'missing-down-revision' ? fault.labelOwner : undefined)),
+  );
+  return {
+    tops: map.nodes.filter((node) => node.isShadowed || (isTop(node) && !labelOwners.has(node.source))),
+    bottoms: map.nodes.filter(isBottom),
+  };
+}
+
+function withoutEnds(map: RevisionMap, kind: 'cycle' | 'dependency-cycle'): RevisionMapFault | undefined {
+  const { tops, bottoms } = endsOf(map, kind);
+  if (map.size === 0 || (tops.length > 0 && bottoms.length > 0)) return undefined;
+  return { kind, revisions: [...map.revisions()].map((node) => node.source) };
+}
+
 /** Source: `RevisionMap._detect_cycles`. */
 function unreachable(map: RevisionMap, kind: 'cycle' | 'dependency-cycle'): RevisionMapFault | undefined {
+  const { tops, bottoms } = endsOf(map, kind);
   const plain = kind === 'cycle';
-  const tops = map.nodes.filter((node) => node.isShadowed || (plain ? isHead(node) : isEffectiveHead(node)));
-  const bottoms = map.nodes.filter(plain ? isBase : isEffectiveBase);
-  const all = [...map.revisions()];
-  if (tops.length === 0 || bottoms.length === 0) {
-    return all.length === 0 ? undefined : { kind, revisions: all.map((node) => node.source) };
-  }
   const below = idsReached(tops, (node) => (plain ? node.parents : node.allParents));
   const above = idsReached(bottoms, (node) => (plain ? node.children : node.allChildren));
-  const outside = all.filter((node) => !below.has(node.id) || !above.has(node.id));
+  const outside = [...map.revisions()].filter((node) => !below.has(node.id) || !above.has(node.id));
   if (outside.length === 0) return undefined;
   outside.sort((left, right) => (left.id < right.id ? -1 : 1));
   return { kind, revisions: outside.map((node) => node.source) };

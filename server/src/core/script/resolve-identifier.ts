@@ -1,5 +1,5 @@
 import { CommandError } from './command-error.ts';
-import { filterForLineage, sharesLineage } from './lineage.ts';
+import { filterForLineage, type LineageTests, sharesLineage } from './lineage.ts';
 import { parsePythonInt } from './python-int.ts';
 import type { RevisionMap } from './revision-map.ts';
 import type { RevisionNode } from './revision-node.ts';
@@ -47,13 +47,12 @@ function idsOnBranch(map: RevisionMap, ids: readonly string[], branch: string): 
 
 /**
  * The revisions that `filter_for_lineage(…, against)` tests against: the branch, and what the symbol stands for.
- * Empty means that every revision passes. The answer is a function because Alembic looks them up only once it has
- * something to test.
+ * Undefined (for `base`) means that everything passes.
  */
-export function lineageTests(map: RevisionMap, against: string): () => readonly RevisionNode[] {
+export function lineageTests(map: RevisionMap, against: string): LineageTests {
   const { ids, branch } = splitIdentifier(map, against);
   const names = branch ? [branch, ...ids] : ids;
-  return () => names.map((name) => findRevision(map, name));
+  return names.length === 0 ? undefined : () => names.map((name) => findRevision(map, name));
 }
 
 /**

@@ -26,12 +26,16 @@ export function topologicalOrder(
   const cover = new HeadCover(map, lines);
   const order: RevisionNode[] = [];
   let line = 0;
+  let switches = 0;
   for (let candidate = lines[line]; candidate !== undefined; candidate = lines[line]) {
     const first = cover.firstLineAbove(candidate, lines);
-    if (first !== undefined) {
+    // Only around a cycle every line waits for another; then none is right, and this one goes on.
+    if (first !== undefined && switches <= lines.length) {
       line = first;
+      switches += 1;
       continue;
     }
+    switches = 0;
     order.push(candidate);
     todo.delete(candidate);
     const next = map.normalizedParents(candidate).filter((node) => todo.has(node) && !cover.isHead(node));

@@ -29,17 +29,18 @@ export function ancestorsOf(starts: Iterable<RevisionNode>): Set<RevisionNode> {
 }
 
 /**
- * The first of `targets` that has other targets among its ancestors, with those, or undefined.
+ * The first among the first `count` of `targets` from which `edges` lead to other targets, with those, or undefined.
  * Source: `_iterate_related_revisions(check=True)`.
  */
 export function findOverlap(
   targets: readonly RevisionNode[],
   edges: (node: RevisionNode) => readonly RevisionNode[],
+  count: number,
 ): { readonly target: RevisionNode; readonly others: readonly RevisionNode[] } | undefined {
   if (targets.length < 2) return undefined;
   const wanted = new Set(targets);
   const seen = new Set<RevisionNode>();
-  for (const target of targets) {
+  for (const target of targets.slice(0, count)) {
     const others = new Set<RevisionNode>();
     const todo = [target];
     for (let node = todo.pop(); node !== undefined; node = todo.pop()) {

@@ -1,11 +1,12 @@
 import { CommandError } from './command-error.ts';
 import { filterForLineage } from './lineage.ts';
 import { parseRelativeIdentifier, type RelativeIdentifier } from './relative-identifier.ts';
-import { getRevision, getRevisions, lineageTests } from './resolve-identifier.ts';
+import { requireRevisions } from './require-revisions.ts';
+import { findRevision, getRevision, getRevisions, lineageTests } from './resolve-identifier.ts';
 import type { RevisionMap } from './revision-map.ts';
 import type { RevisionNode } from './revision-node.ts';
 import { ancestorsOf } from './traversal.ts';
-import { type Resolved, walk } from './walk.ts';
+import { type Resolved, type WalkOptions, walk } from './walk.ts';
 
 /**
  * The revisions that an upgrade target stands for, seen from the rows in the version table.
@@ -36,11 +37,9 @@ export function parseUpgradeTarget(
 }
 
 /** The option that keeps a walk upward on `branch`. */
-export function alongBranch(
-  map: RevisionMap,
-  branch: string | undefined,
-): { branch?: () => readonly RevisionNode[] } {
-  return branch === undefined ? {} : { branch: lineageTests(map, branch) };
+export function alongBranch(map: RevisionMap, branch: string | undefined): Pick<WalkOptions, 'among'> {
+  if (branch === undefined) return {};
+  return { among: (choices) => filterForLineage(choices, lineageTests(map, branch)) };
 }
 
 function startOfUpgrade(
@@ -53,8 +52,15 @@ function startOfUpgrade(
     const [row] = current;
     return row === undefined ? null : getRevision(map, row);
   }
+  const found = getRevisions(map, current);
   const tests = lineageTests(map, branch);
-  const rows = getRevisions(map, current).filter((row) => row !== null && row !== 'base');
+  const rows =
+    tests === undefined
+      ? found.filter((row) => row !== null && row !== 'base')
+      : requireRevisions(
+          found.map((row) => (row === 'base' ? findRevision(map, row) : row)),
+          current.join(', '),
+        );
   let starts = filterForLineage(rows, tests);
   if (starts.length === 0) {
     const active = filterForLineage([...ancestorsOf(rows)], tests);

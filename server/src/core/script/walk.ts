@@ -1,5 +1,4 @@
 import { CommandError } from './command-error.ts';
-import { filterForLineage } from './lineage.ts';
 import type { RevisionMap } from './revision-map.ts';
 import type { RevisionNode } from './revision-node.ts';
 
@@ -7,8 +6,8 @@ import type { RevisionNode } from './revision-node.ts';
 export type Resolved = RevisionNode | 'base' | null;
 
 export interface WalkOptions {
-  /** Going up, only revisions related to these are taken. */
-  readonly branch?: () => readonly RevisionNode[];
+  /** Going up, which of the next revisions may be taken. */
+  readonly among?: (choices: readonly RevisionNode[]) => readonly RevisionNode[];
   /** Past the last revision: stay there instead of answering null. */
   readonly stopAtEnd?: boolean;
 }
@@ -38,7 +37,7 @@ export function walk(
 
 function above(map: RevisionMap, current: Resolved, options: WalkOptions): readonly RevisionNode[] {
   const choices = typeof current === 'object' && current !== null ? current.children : named(map, map.bases);
-  return options.branch === undefined ? choices : filterForLineage(choices, options.branch);
+  return options.among === undefined ? choices : options.among(choices);
 }
 
 function below(map: RevisionMap, current: Resolved): readonly Resolved[] {
