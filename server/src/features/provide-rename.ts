@@ -6,6 +6,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import { URI } from 'vscode-uri';
+import { VERSION_NUM_LENGTH } from '../core/plan/version-table.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import type { EnvironmentSnapshot, RevisionFile } from '../core/snapshot/environment-snapshot.ts';
 import { lineIndexOf, rangeOf } from '../core/snapshot/file-range.ts';
@@ -13,8 +14,6 @@ import { type HeaderIdentifier, identifierAt, placesOf } from '../core/snapshot/
 import type { TextPosition } from '../core/text/line-index.ts';
 import type { Span } from '../core/text/span.ts';
 
-/** `version_num` is `VARCHAR(32)`. Source: `DefaultImpl.version_table_impl`. */
-const LONGEST_ID = 32;
 const FORBIDDEN = /[@\-+:]/;
 
 /** What a rename at a position would rename. Throws CommandError `nothing-to-rename`. */
@@ -95,11 +94,11 @@ function refuseBadName(snapshot: EnvironmentSnapshot, name: string, isId: boolea
       `"${name}" holds one of @ - + : which Alembic's target grammar needs for itself.`,
     );
   }
-  if (isId && [...name].length > LONGEST_ID) {
+  if (isId && [...name].length > VERSION_NUM_LENGTH) {
     const length = [...name].length;
     refuse(
       'invalid-revision-id',
-      `"${name}" has ${length} characters; the version table holds ${LONGEST_ID}.`,
+      `"${name}" has ${length} characters; the version table holds ${VERSION_NUM_LENGTH}.`,
     );
   }
 }

@@ -58,12 +58,7 @@ export class Databases {
 
   /** Throws CommandError `untrusted`, `unknown-database` or `unusable-database`. */
   async reachable(environment: string, name: string): Promise<ReachableDatabase> {
-    if (!this.#state.isTrusted) {
-      throw new CommandError(
-        'untrusted',
-        'The workspace is not trusted, so nothing connects to a database. Trust it first.',
-      );
-    }
+    this.#requireTrust();
     const database = (await this.list(environment)).find(({ summary }) => summary.name === name);
     if (database === undefined) {
       throw new CommandError('unknown-database', `No database is called ${name} any more. Select another.`, {
@@ -141,12 +136,7 @@ export class Databases {
 
   /** Connects once and says how that went. Throws CommandError `untrusted`. */
   async test({ url, password }: ConnectionTestParams): Promise<ConnectionTestAnswer> {
-    if (!this.#state.isTrusted) {
-      throw new CommandError(
-        'untrusted',
-        'The workspace is not trusted, so nothing connects to a database. Trust it first.',
-      );
-    }
+    this.#requireTrust();
     try {
       const target = parseDatabaseUrl(url);
       const session = await openSession(target, { password });
@@ -159,6 +149,13 @@ export class Databases {
       }
       throw error;
     }
+  }
+
+  /** Throws CommandError `untrusted`. */
+  #requireTrust(): void {
+    if (this.#state.isTrusted) return;
+    const message = 'The workspace is not trusted, so nothing connects to a database. Trust it first.';
+    throw new CommandError('untrusted', message);
   }
 
   async #password({ summary, target }: KnownDatabase): Promise<string | undefined> {

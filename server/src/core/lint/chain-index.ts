@@ -11,7 +11,7 @@ export interface ChainFile extends RevisionFile {
   readonly revision: Revision;
 }
 
-export function isChainFile(file: RevisionFile | undefined): file is ChainFile {
+function isChainFile(file: RevisionFile | undefined): file is ChainFile {
   return file?.revision !== undefined;
 }
 

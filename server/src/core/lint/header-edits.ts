@@ -45,7 +45,7 @@ export function removeItem(file: RevisionFile, variable: HeaderVariable, value: 
 }
 
 /** The `Revises:` line of the docstring, where there is one, brought in line with these parents. */
-export function revisesEdits(file: RevisionFile, parents: readonly string[]): TextEdit[] {
+function revisesEdits(file: RevisionFile, parents: readonly string[]): TextEdit[] {
   const field = readRevisionDocstring(file.text, file.header.docstring).revises;
   if (field === undefined || sameIds(revisedIds(field), parents)) return [];
   const text = parents.join(', ');

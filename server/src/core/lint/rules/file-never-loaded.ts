@@ -37,13 +37,13 @@ export const fileNeverLoaded: ChainRule = {
     return chain.ignoredFiles.flatMap((file) => {
       const id = itemsOf(file.header.revision)[0]?.value;
       if (id === undefined || file.header.downRevision === undefined) return [];
-      const why =
+      const because =
         file.reason === 'name' ? 'of its name' : 'it lies in a folder and recursive_version_locations is off';
       return [
         {
           path: file.path,
           span: revisionSpan(file),
-          message: `Alembic never loads this file because ${file.reason === 'name' ? why : why}, so revision "${id}" is missing from the chain.`,
+          message: `Alembic never loads this file because ${because}, so revision "${id}" is missing from the chain.`,
           related: chain.children(id).map((child) => revisionPlace(child, 'names it as its parent')),
           fixes: () => fixes(chain, file),
         },

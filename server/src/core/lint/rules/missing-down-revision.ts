@@ -1,6 +1,5 @@
 import { readRevisionDocstring } from '../../python/revision-docstring.ts';
 import type { ChainFile, ChainIndex } from '../chain-index.ts';
-import { isChainFile } from '../chain-index.ts';
 import { revisedIds } from '../docstring-values.ts';
 import { insertHeaderLines, pythonString } from '../header-edits.ts';
 import type { ChainRule } from '../lint-rule.ts';
@@ -25,12 +24,10 @@ function fixes(chain: ChainIndex, file: ChainFile): readonly ProblemFix[] {
     ...(field === undefined ? [] : revisedIds(field)),
     ...chain.heads.map((head) => head.revision.revision),
   ]);
-  const parents = [...ids]
+  const found = [...ids]
     .map((id) => chain.file(id))
-    .filter((parent) => parent !== undefined && parent.revision.revision !== own)
-    .filter((parent) => parent !== undefined && !chain.isAncestor(own, parent.revision.revision));
-  const found = parents
     .filter((parent) => parent !== undefined)
+    .filter(({ revision }) => revision.revision !== own && !chain.isAncestor(own, revision.revision))
     .map(
       (parent, index): ProblemFix => ({
         title: `Continue from ${named(parent.revision)}`,
@@ -57,8 +54,7 @@ export const missingDownRevision: ChainRule = {
   scope: 'chain',
   check(chain) {
     return chain.files
-      .filter((file) => isChainFile(file) && file.header.downRevision === undefined)
-      .filter((file) => file.header.syntaxError === undefined)
+      .filter(({ header }) => header.downRevision === undefined && header.syntaxError === undefined)
       .map((file) => ({
         path: file.path,
         span: revisionSpan(file),

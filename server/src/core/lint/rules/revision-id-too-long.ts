@@ -1,14 +1,12 @@
+import { VERSION_NUM_LENGTH } from '../../plan/version-table.ts';
 import type { ChainFile, ChainIndex } from '../chain-index.ts';
 import { freshRevisionId } from '../fresh-revision-id.ts';
 import { renameEverywhere } from '../header-edits.ts';
 import type { ChainRule } from '../lint-rule.ts';
 import { revisionSpan } from '../places.ts';
 
-/** `version_num` is `VARCHAR(32)`. Source: `DefaultImpl.version_table_impl`. */
-const LONGEST = 32;
-
 function shortened(chain: ChainIndex, file: ChainFile): string {
-  const cut = [...file.revision.revision].slice(0, LONGEST).join('').replace(/_+$/, '');
+  const cut = [...file.revision.revision].slice(0, VERSION_NUM_LENGTH).join('').replace(/_+$/, '');
   const taken = (id: string): boolean => chain.isDeclared(id);
   return cut === '' || taken(cut) ? freshRevisionId(file.path, taken) : cut;
 }
@@ -19,11 +17,14 @@ export const revisionIdTooLong: ChainRule = {
   scope: 'chain',
   check(chain) {
     return chain.files
-      .filter(({ revision }) => revision.revision.length > LONGEST && [...revision.revision].length > LONGEST)
+      .filter(
+        ({ revision }) =>
+          revision.revision.length > VERSION_NUM_LENGTH && [...revision.revision].length > VERSION_NUM_LENGTH,
+      )
       .map((file) => ({
         path: file.path,
         span: revisionSpan(file),
-        message: `The id has ${[...file.revision.revision].length} characters and the version table holds ${LONGEST}, so PostgreSQL refuses its row and the migration is rolled back.`,
+        message: `The id has ${[...file.revision.revision].length} characters and the version table holds ${VERSION_NUM_LENGTH}, so PostgreSQL refuses its row and the migration is rolled back.`,
         fixes: () => {
           const id = shortened(chain, file);
           return [
