@@ -197,6 +197,20 @@ describe('heads and bases', () => {
     ]);
   });
 
+  it('takes labels that cannot be read for labels that differ', () => {
+    const left = rev('bbbb2', "'aaaa1'", { labels: '(cli.LEFT,)' });
+    const unreadable = ['b.py unreadable-header-value', 'c.py unreadable-header-value'];
+    check(
+      { 'a.py': BASE, 'b.py': left, 'c.py': rev('cccc3', "'aaaa1'", { labels: '(cli.RIGHT,)' }) },
+      unreadable,
+    );
+    check({ 'a.py': BASE, 'b.py': left, 'c.py': rev('cccc3', "'aaaa1'") }, [
+      'b.py multiple-heads',
+      'b.py unreadable-header-value',
+      'c.py multiple-heads',
+    ]);
+  });
+
   it('leaves the heads of a broken chain alone', () => {
     check({ 'a.py': BASE, 'b.py': rev('bbbb2', "'gone9'") }, ['b.py dangling-down-revision']);
   });
@@ -223,7 +237,12 @@ describe('header rules', () => {
       "'bbbb2'",
     );
     check({ 'a.py': rev('aaaa1', 'None', { upgrade: undefined }) }, ['a.py missing-upgrade'], "'aaaa1'");
-    check({ 'a.py': rev('aaaa1', 'None', { downgrade: undefined }) }, ['a.py missing-downgrade'], "'aaaa1'");
+    check(
+      { 'a.py': rev('aaaa1', 'None', { downgrade: undefined }), 'b.py': rev('bbbb2', "'aaaa1'") },
+      ['a.py missing-downgrade'],
+      "'aaaa1'",
+    );
+    check({ 'a.py': rev('aaaa1', 'None', { downgrade: undefined }) }, []);
     check(
       { 'a.py': `from .common import upgrade, downgrade\nrevision = 'aaaa1'\ndown_revision = None\n` },
       [],
@@ -293,6 +312,9 @@ describe('rules on what a revision does', () => {
       'upgrade',
     );
     check({ 'a.py': rev('aaaa1', 'None', { upgrade: 'pass' }) }, []);
+    check({ 'a.py': rev('aaaa1', 'None', { ...IDLE, labels: '(cli.LEFT,)' }) }, [
+      'a.py unreadable-header-value',
+    ]);
   });
 
   it('reports merges that do more than merge, or less', () => {
@@ -322,21 +344,31 @@ describe('rules on what a revision does', () => {
     );
   });
 
-  it('reports a revision dated before its parent', () => {
+  it('reports a revision dated before its parent, where names carry dates', () => {
     const dated = (date: string): { docstring: string } => ({ docstring: `m\n\nCreate Date: ${date}\n` });
     const later = rev('aaaa1', 'None', dated('2024-05-01 10:00:00.5'));
-    check(
-      { 'a.py': later, 'b.py': rev('bbbb2', "'aaaa1'", dated('2024-05-01 10:00:00.4')) },
-      ['b.py create-date-before-parent'],
-      '2024-05-01 10:00:00.4',
-    );
-    check({ 'a.py': later, 'b.py': rev('bbbb2', "'aaaa1'", dated('2024-05-01 10:00:01')) }, []);
-    check(
-      {
-        'a.py': rev('aaaa1', 'None', dated('2024-05-01 10:00:00+02:00')),
-        'b.py': rev('bbbb2', "'aaaa1'", dated('2024-05-01 09:00:00+00:00')),
-      },
+    const earlier = rev('bbbb2', "'aaaa1'", dated('2024-05-01 10:00:00.4'));
+    checkDates(later, earlier, ['b.py create-date-before-parent'], '2024-05-01 10:00:00.4');
+    checkDates(later, rev('bbbb2', "'aaaa1'", dated('2024-05-01 10:00:01')), []);
+    checkDates(
+      rev('aaaa1', 'None', dated('2024-05-01 10:00:00+02:00')),
+      rev('bbbb2', "'aaaa1'", dated('2024-05-01 09:00:00+00:00')),
       [],
     );
+    check({ 'a.py': later, 'b.py': earlier }, []);
   });
 });
+
+/** Under a `file_template` with the date in it. */
+function checkDates(parent: string, child: string, expected: readonly string[], at?: string): void {
+  const texts: Texts = { 'a.py': parent, 'b.py': child };
+  const config = { fileTemplate: '%(year)d_%(month).2d_%(day).2d-%(rev)s_%(slug)s' };
+  const problems = lintChain(chainView(texts, {}, config));
+  assert.deepEqual(
+    problems.map(({ code, path }) => `${name(path)} ${code}`),
+    expected,
+  );
+  for (const { path, span } of problems) {
+    assert.equal(texts[name(path)]?.slice(span.start, span.end), at);
+  }
+}

@@ -1,11 +1,17 @@
 import type { ChainRule, Finding } from '../lint-rule.ts';
 
-/** A revision that says it is older than its parent: re-parented by hand, or copied. */
+const DATED_NAMES = /%\((?:year|epoch)\)/;
+
+/**
+ * A revision that says it is older than its parent: re-parented by hand, or copied. Only names with a date in them are read
+ * as an order; without one, a rebased revision misleads nobody.
+ */
 export const createDateBeforeParent: ChainRule = {
   id: 'create-date-before-parent',
   severity: 'hint',
   scope: 'chain',
   check(chain) {
+    if (!DATED_NAMES.test(chain.config.fileTemplate)) return [];
     const findings: Finding[] = [];
     const { createDates } = chain;
     for (const node of chain.map.nodes) {
@@ -18,7 +24,7 @@ export const createDateBeforeParent: ChainRule = {
         findings.push({
           path: node.source.path,
           span: own.span,
-          message: `This revision is dated before its parent "${parent.id}" (${other.text}), so the files sorted by date tell another order than the one that runs.`,
+          message: `This revision is dated before its parent "${parent.id}" (${other.text}), so the files sorted by name tell another order than the one that runs.`,
           related: [{ path: parent.source.path, span: other.span, message: "is the parent's date" }],
         });
       }

@@ -7,9 +7,10 @@ export const emptyRevision: FileRule = {
   severity: 'hint',
   scope: 'file',
   check(file) {
-    const { upgradeSpan, downgradeSpan } = file.header;
+    const { upgradeSpan, downgradeSpan, branchLabels, dependsOn } = file.header;
     if (file.revision === undefined || upgradeSpan === undefined) return [];
     if (file.revision.downRevisions.length > 1 || file.revision.branchLabels.length > 0) return [];
+    if (branchLabels?.value.kind === 'unknown' || dependsOn?.value.kind === 'unknown') return [];
     if (file.revision.dependsOn.length > 0 || !hasEmptyBody(file.text, upgradeSpan)) return [];
     if (downgradeSpan !== undefined && !hasEmptyBody(file.text, downgradeSpan)) return [];
     return [

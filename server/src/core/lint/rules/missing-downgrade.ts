@@ -1,19 +1,27 @@
 import { appendFunction } from '../append-function.ts';
+import type { ChainFile } from '../chain-index.ts';
 import { mentionsName } from '../function-body.ts';
-import type { FileRule } from '../lint-rule.ts';
+import type { ChainRule } from '../lint-rule.ts';
 import { revisionSpan } from '../places.ts';
 
-/** `downgrade` is looked up when the step is built. Source: `MigrationStep.migration_fn`. */
-export const missingDowngrade: FileRule = {
+function lacksDowngrade({ header, text }: ChainFile): boolean {
+  if (header.downgradeSpan !== undefined || header.syntaxError !== undefined) return false;
+  return !mentionsName(text, 'downgrade');
+}
+
+/**
+ * `downgrade` is looked up when the step is built. Source: `MigrationStep.migration_fn`. Where no revision has one, nobody
+ * means to go back, and saying so at every file would tell nobody anything.
+ */
+export const missingDowngrade: ChainRule = {
   id: 'missing-downgrade',
   severity: 'warning',
-  scope: 'file',
-  check(file) {
-    if (file.revision === undefined || file.header.downgradeSpan !== undefined) return [];
-    if (file.header.syntaxError !== undefined || mentionsName(file.text, 'downgrade')) return [];
-    const refuse = `raise NotImplementedError("revision ${file.revision.revision} cannot be downgraded")`;
-    return [
-      {
+  scope: 'chain',
+  check(chain) {
+    if (chain.files.every((file) => file.header.downgradeSpan === undefined)) return [];
+    return chain.files.filter(lacksDowngrade).map((file) => {
+      const refuse = `raise NotImplementedError("revision ${file.revision.revision} cannot be downgraded")`;
+      return {
         path: file.path,
         span: revisionSpan(file),
         message:
@@ -22,7 +30,7 @@ export const missingDowngrade: FileRule = {
           appendFunction(file, 'Add a downgrade() that refuses and says so', 'downgrade', refuse),
           { ...appendFunction(file, 'Add an empty downgrade()', 'downgrade', 'pass'), isPreferred: false },
         ],
-      },
-    ];
+      };
+    });
   },
 };

@@ -7,12 +7,17 @@ import { rebaseEdits } from '../rebase-branch.ts';
 
 const MOST_FIXES = 5;
 
-/** Heads that a branch label tells apart from every other head: branches that somebody means to keep. */
+/**
+ * Heads that a branch label tells apart from every other head: branches that somebody means to keep. Labels that cannot be
+ * read are taken to differ from all others.
+ */
 function labelledHeads(chain: ChainIndex, heads: readonly ChainFile[]): Set<ChainFile> {
   const isHead = new Set(heads);
   const labelled = new Set<ChainFile>();
-  for (const label of chain.labels) {
-    const reached = new Set(chain.labelled(label));
+  const unreadable = chain.files.filter((file) => file.header.branchLabels?.value.kind === 'unknown');
+  const starts = [...chain.labels].map((label) => chain.labelled(label));
+  for (const start of [...starts, ...unreadable.map((file) => [file])]) {
+    const reached = new Set(start);
     for (const file of reached) {
       for (const child of chain.children(file.revision.revision)) reached.add(child);
     }
