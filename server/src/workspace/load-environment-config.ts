@@ -28,15 +28,27 @@ export function loadEnvironmentConfig(
     section,
     pathSeparator: delimiter,
   });
-  const tried = workingDirectories.map((directory) => resolve(options, slashPath(directory)));
+  const tried = workingDirectories.map((directory) => tryResolve(options, slashPath(directory)));
+  for (const attempt of tried) {
+    if (!(attempt instanceof ConfigError) && isDirectory(attempt.scriptLocation)) return attempt;
+  }
   const [first] = tried;
   if (first === undefined) throw new Error('loadEnvironmentConfig needs a working directory');
-  const config = tried.find((candidate) => isDirectory(candidate.scriptLocation));
-  if (config !== undefined) return config;
+  if (first instanceof ConfigError) throw first;
   const what = `Path doesn't exist: ${first.scriptLocation}, the script_location of ${first.configPath}.`;
   const help = 'Correct script_location, or initialize an environment there.';
   const line = options.lineOf('script_location');
   throw new ConfigError('missing-script-location', `${what} ${help}`, first.configPath, line);
+}
+
+/** A package that is not found from one working directory may be from the next. */
+function tryResolve(options: AlembicOptions, workingDirectory: string): EnvironmentConfig | ConfigError {
+  try {
+    return resolve(options, workingDirectory);
+  } catch (error) {
+    if (error instanceof ConfigError && error.kind === 'unknown-package') return error;
+    throw error;
+  }
 }
 
 function resolve(options: AlembicOptions, workingDirectory: string): EnvironmentConfig {
@@ -44,7 +56,11 @@ function resolve(options: AlembicOptions, workingDirectory: string): Environment
     workingDirectory,
     envScriptBesideConfig: existsSync(`${directoryOf(options.configPath)}/env.py`),
     packageDirectory: (name, searchPath) =>
-      packageDirectory(name, [...searchPath, ...usualRoots(workingDirectory)]),
+      packageDirectory(name, [
+        ...searchPath,
+        ...usualRoots(workingDirectory),
+        importRoot(directoryOf(options.configPath)),
+      ]),
   });
 }
 
@@ -55,6 +71,12 @@ function usualRoots(directory: string): readonly string[] {
     return childFolders(library).map((python) => `${library}/${python}/site-packages`);
   });
   return [directory, `${directory}/src`, ...libraries];
+}
+
+/** The directory that Python imports the package from in which a configuration lies: the first one up that is no package. */
+function importRoot(directory: string): string {
+  const parent = directoryOf(directory);
+  return parent !== directory && existsSync(`${directory}/__init__.py`) ? importRoot(parent) : directory;
 }
 
 function packageDirectory(name: string, roots: readonly string[]): string | undefined {

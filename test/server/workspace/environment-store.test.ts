@@ -238,6 +238,23 @@ describe('layouts', () => {
       },
       ['a1'],
     ));
+  it('the package that the configuration lies in', () =>
+    check(
+      {
+        'source/shop/alembic.ini': '[alembic]\nscript_location = shop:db/migrations\n',
+        'source/shop/__init__.py': '',
+        'source/shop/db/migrations/versions/a.py': revision,
+      },
+      ['a1'],
+    ));
+  it('a package below the workspace folder', () =>
+    check(
+      {
+        'conf/alembic.ini': '[alembic]\nscript_location = shop:migrations\n',
+        'shop/migrations/versions/a.py': revision,
+      },
+      ['a1'],
+    ));
   it('Flask-Migrate: env.py beside alembic.ini', () =>
     check(
       {
