@@ -9,30 +9,44 @@ export function percentile(values, share) {
 
 export const median = (values) => percentile(values, 0.5);
 
-/** Wall-clock milliseconds of each of `runs` whole processes, after one that does not count. */
-export function timeProcess(command, args, { runs = 5, cwd, env } = {}) {
-  const times = [];
+/** Wall-clock milliseconds of one whole process. Throws where it fails. */
+export function timeProcess({ command, args, cwd, env }) {
+  const startedAt = performance.now();
+  const result = spawnSync(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  const milliseconds = performance.now() - startedAt;
+  if (result.error) throw result.error;
+  if (result.status !== 0) {
+    throw new Error(
+      `${command} ${args.join(' ')} ended with ${result.status}: ${result.stderr.slice(-2000)}`,
+    );
+  }
+  return milliseconds;
+}
+
+/**
+ * The milliseconds of `runs` runs of each process, after one that does not count. They take turns, so that a busy
+ * machine slows all of them alike.
+ */
+export function timeInTurns(processes, runs) {
+  const times = processes.map(() => []);
   for (let run = 0; run <= runs; run += 1) {
-    const startedAt = performance.now();
-    const result = spawnSync(command, args, {
-      cwd,
-      env: { ...process.env, ...env },
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    });
-    const milliseconds = performance.now() - startedAt;
-    if (result.error) throw result.error;
-    if (result.status !== 0) {
-      throw new Error(
-        `${command} ${args.join(' ')} ended with ${result.status}: ${result.stderr.slice(-2000)}`,
-      );
+    for (const [index, each] of processes.entries()) {
+      const milliseconds = timeProcess(each);
+      if (run > 0) times[index].push(milliseconds);
     }
-    if (run > 0) times.push(milliseconds);
   }
   return times;
 }
 
-/** A row of the report. `budget` is a limit on the ratio or the milliseconds; the row says whether it is kept. */
+/** The median of `these` divided by the median of `others`, for a report. */
+export const ratio = (these, others) => (median(these) / median(others)).toFixed(2);
+
+/** A row of the report; `note` is what the figures mean. */
 export function row(name, milliseconds, note = '') {
   return {
     name,

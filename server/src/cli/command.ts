@@ -38,7 +38,10 @@ export interface CommandContext {
 /** 0 fine, 1 findings or a failed run, 2 usage, environment or resolution error. */
 export type ExitCode = 0 | 1 | 2;
 
-/** The answer of a command in both forms; the caller prints the one that was asked for. */
+/**
+ * The answer of a command in both forms; the caller prints the one that was asked for. `json` may be a getter where it is
+ * dear: that of the chain commands lints the chain.
+ */
 export interface CommandResult {
   readonly exitCode: ExitCode;
   readonly text: string;

@@ -20,6 +20,12 @@ export const branchesCommand: CliCommand = {
       const heading = verbose ? entryText(snapshot, node) : revisionLine(revisions, node, { branches: true });
       return branchPointText(revisions, node, heading, verbose);
     });
-    return { exitCode: 0, text: texts.map((text) => `${text}\n`).join(''), json: chainJson(snapshot, nodes) };
+    return {
+      exitCode: 0,
+      text: texts.map((text) => `${text}\n`).join(''),
+      get json() {
+        return chainJson(snapshot, nodes);
+      },
+    };
   },
 };

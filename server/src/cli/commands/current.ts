@@ -4,8 +4,8 @@ import type { EnvironmentSnapshot } from '../../core/snapshot/environment-snapsh
 import { chainJson } from '../chain-json.ts';
 import { entryText } from '../chain-text.ts';
 import type { CliCommand } from '../command.ts';
+import { currentRevisions } from '../current-revisions.ts';
 import { DATABASE_OPTIONS } from '../database-options.ts';
-import { readCurrentRevisions } from '../database-session.ts';
 
 export const currentCommand: CliCommand = {
   name: 'current',
@@ -19,7 +19,7 @@ export const currentCommand: CliCommand = {
   positionals: [0, 0],
   async run({ options }, context) {
     const snapshot = await context.loadEnvironment();
-    const rows = await readCurrentRevisions(snapshot, options, context);
+    const rows = await currentRevisions(snapshot, options, context);
     const nodes = allCurrent(snapshot.revisions, rows);
     const lines = nodes.map((node) =>
       options.verbose === true ? entryText(snapshot, node) : revisionLine(snapshot.revisions, node, {}),
@@ -30,7 +30,9 @@ export const currentCommand: CliCommand = {
     return {
       exitCode: isBehind ? 1 : 0,
       text: lines.map((line) => `${line}\n`).join(''),
-      json: { current: rows, ...chainJson(snapshot, nodes) },
+      get json() {
+        return { current: rows, ...chainJson(snapshot, nodes) };
+      },
     };
   },
 };

@@ -26,6 +26,12 @@ export const headsCommand: CliCommand = {
         ? entryText(snapshot, node)
         : revisionLine(revisions, node, { branches: true, tree: false }),
     );
-    return { exitCode: 0, text: lines.map((line) => `${line}\n`).join(''), json: chainJson(snapshot, nodes) };
+    return {
+      exitCode: 0,
+      text: lines.map((line) => `${line}\n`).join(''),
+      get json() {
+        return chainJson(snapshot, nodes);
+      },
+    };
   },
 };

@@ -10,8 +10,8 @@ import type { EnvironmentSnapshot } from '../../core/snapshot/environment-snapsh
 import { chainJson } from '../chain-json.ts';
 import { entryText } from '../chain-text.ts';
 import type { CliCommand } from '../command.ts';
+import { currentRevisions } from '../current-revisions.ts';
 import { DATABASE_OPTIONS } from '../database-options.ts';
-import { readCurrentRevisions } from '../database-session.ts';
 
 export const historyCommand: CliCommand = {
   name: 'history',
@@ -34,7 +34,7 @@ export const historyCommand: CliCommand = {
     const range = typeof options['rev-range'] === 'string' ? options['rev-range'] : undefined;
     const asksDatabase =
       options['indicate-current'] === true || (range !== undefined && historyRangeNeedsCurrent(range));
-    const rows = asksDatabase ? await readCurrentRevisions(snapshot, options, context) : [];
+    const rows = asksDatabase ? await currentRevisions(snapshot, options, context) : [];
     const nodes = listed(snapshot, range, rows);
     const current = options['indicate-current'] === true ? new Set(rows) : undefined;
     const lines = nodes.map((node) =>
@@ -47,7 +47,13 @@ export const historyCommand: CliCommand = {
             ...(current === undefined ? {} : { current }),
           }),
     );
-    return { exitCode: 0, text: lines.map((line) => `${line}\n`).join(''), json: chainJson(snapshot, nodes) };
+    return {
+      exitCode: 0,
+      text: lines.map((line) => `${line}\n`).join(''),
+      get json() {
+        return chainJson(snapshot, nodes);
+      },
+    };
   },
 };
 

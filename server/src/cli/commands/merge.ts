@@ -1,6 +1,5 @@
 import { planMerge } from '../../core/authoring/merge-revision.ts';
 import type { CliCommand } from '../command.ts';
-import { newRevisionId, writtenRevision } from '../written-revision.ts';
 
 export const mergeCommand: CliCommand = {
   name: 'merge',
@@ -13,6 +12,7 @@ export const mergeCommand: CliCommand = {
   },
   positionals: [1, Number.POSITIVE_INFINITY],
   async run({ positionals, options }, context) {
+    const { newRevisionId, writtenRevision } = await import('../written-revision.ts');
     const snapshot = await context.loadEnvironment();
     const label = options['branch-label'];
     const revision = planMerge(snapshot, {

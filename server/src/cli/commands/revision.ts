@@ -1,6 +1,5 @@
 import { planNewRevision } from '../../core/authoring/new-revision.ts';
 import type { CliCommand, OptionValue } from '../command.ts';
-import { newRevisionId, writtenRevision } from '../written-revision.ts';
 
 export const revisionCommand: CliCommand = {
   name: 'revision',
@@ -32,6 +31,7 @@ export const revisionCommand: CliCommand = {
   },
   positionals: [0, 0],
   async run({ options }, context) {
+    const { newRevisionId, writtenRevision } = await import('../written-revision.ts');
     const snapshot = await context.loadEnvironment();
     const revision = planNewRevision(snapshot, {
       revisionId: newRevisionId(options['rev-id']),

@@ -2,8 +2,8 @@ import { getRevisions } from '../../core/script/resolve-identifier.ts';
 import { chainJson } from '../chain-json.ts';
 import { entryText } from '../chain-text.ts';
 import type { CliCommand } from '../command.ts';
+import { currentRevisions } from '../current-revisions.ts';
 import { DATABASE_OPTIONS } from '../database-options.ts';
-import { readCurrentRevisions } from '../database-session.ts';
 
 export const showCommand: CliCommand = {
   name: 'show',
@@ -15,12 +15,18 @@ export const showCommand: CliCommand = {
     const snapshot = await context.loadEnvironment();
     const wanted =
       positionals[0] === 'current'
-        ? await readCurrentRevisions(snapshot, options, context)
+        ? await currentRevisions(snapshot, options, context)
         : (positionals[0] ?? '');
     const nodes = getRevisions(snapshot.revisions, wanted).flatMap((node) =>
       node === null || node === 'base' ? [] : [node],
     );
     const text = nodes.map((node) => `${entryText(snapshot, node)}\n`).join('');
-    return { exitCode: 0, text, json: chainJson(snapshot, nodes) };
+    return {
+      exitCode: 0,
+      text,
+      get json() {
+        return chainJson(snapshot, nodes);
+      },
+    };
   },
 };
