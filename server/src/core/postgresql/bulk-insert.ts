@@ -4,6 +4,7 @@ import { ClauseObject } from '../sqlalchemy/expressions/clause-object.ts';
 import { bindValue } from '../sqlalchemy/expressions/coercion.ts';
 import type { Expression } from '../sqlalchemy/expressions/expression.ts';
 import type { InsertStatement, SourceColumn } from '../sqlalchemy/expressions/statement.ts';
+import { clientDefault } from './client-defaults.ts';
 import type { CompileContext } from './compile-context.ts';
 import { CompileError } from './compile-error.ts';
 import { statementText } from './statements.ts';
@@ -16,14 +17,16 @@ export function bulkInsertTexts(operation: BulkInsertOperation, context: Compile
   const { table, rows } = operation;
   const [first] = rows;
   if (first === undefined) return [];
-  const columns = insertedColumns(operation, first);
+  refuseUnknownKeys(operation, first);
+  const columns = table.columns.filter((column) => first.has(column.key) || clientDefault(column, 'insert') !== undefined);
   return rows.map((row, index) => {
     const values = new Map<string, Expression>();
     for (const column of columns) {
-      const value = row.get(column.key);
-      if (value !== undefined) values.set(column.key, valueExpression(value, column, operation));
-      else if (column.insertDefault !== null) values.set(column.key, defaultExpression(column, operation));
-      else throw missingValue(column, index);
+      const given = row.get(column.key);
+      const value =
+        given === undefined ? clientDefault(column, 'insert') : valueExpression(given, column, operation);
+      if (value === undefined) throw missingValue(column, index);
+      values.set(column.key, value);
     }
     const insert: InsertStatement = {
       kind: 'insert',
@@ -38,14 +41,10 @@ export function bulkInsertTexts(operation: BulkInsertOperation, context: Compile
   });
 }
 
-function insertedColumns(
-  operation: BulkInsertOperation,
-  first: ReadonlyMap<string, PythonValue>,
-): readonly SourceColumn[] {
+function refuseUnknownKeys(operation: BulkInsertOperation, first: ReadonlyMap<string, PythonValue>): void {
   const { columns } = operation.table;
   const unknown = [...first.keys()].filter((key) => !columns.some((column) => column.key === key));
   if (unknown.length > 0) throw new CompileError(`Unconsumed column names: ${unknown.join(', ')}`);
-  return columns.filter(({ key, insertDefault }) => first.has(key) || insertDefault !== null);
 }
 
 function valueExpression(
@@ -55,12 +54,6 @@ function valueExpression(
 ): Expression {
   if (value instanceof ClauseObject && value.expression !== undefined) return value.expression;
   return bindValue(value, column.type, operation.span);
-}
-
-function defaultExpression(column: SourceColumn, operation: BulkInsertOperation): Expression {
-  const given = column.insertDefault;
-  if (given === null) throw new CompileError(`column ${column.name} has no default`);
-  return given.kind === 'expression' ? given.expression : bindValue(given.value, column.type, operation.span);
 }
 
 function missingValue(column: SourceColumn, index: number): CompileError {

@@ -10,7 +10,8 @@ import type {
   TableSource,
   UpdateStatement,
 } from '../sqlalchemy/expressions/statement.ts';
-import { CompileError } from './compile-error.ts';
+import { clientDefault, withClientDefaults } from './client-defaults.ts';
+import { CompileError, UnresolvedValue } from './compile-error.ts';
 import { constraintIdentifier } from './constraint-names.ts';
 import { writeExpression } from './expressions.ts';
 import { distinctSources, fromObjects, hiddenFrom } from './from-objects.ts';
@@ -19,7 +20,8 @@ import { columnText, criteriaText, writeSource } from './select.ts';
 import type { WritingContext } from './writing-context.ts';
 
 /** Source: `SQLCompiler.visit_insert`. */
-export function writeInsert(insert: InsertStatement, context: WritingContext): string {
+export function writeInsert(given: InsertStatement, context: WritingContext): string {
+  const insert = completedInsert(given);
   const { table } = insert;
   const target = writeSource(table, context);
   const inner: WritingContext = { ...context, enclosingFrom: [...context.enclosingFrom, table] };
@@ -37,6 +39,19 @@ export function writeInsert(insert: InsertStatement, context: WritingContext): s
   }
   if (insert.onConflict !== null) text += ` ${onConflictText(insert.onConflict, table, inner)}`;
   return `${text}${returningText(returnedColumns(insert), inner)}`;
+}
+
+/** The rows as they are sent, Python-side defaults included. */
+function completedInsert(insert: InsertStatement): InsertStatement {
+  const { columns } = insert.table;
+  if (insert.fromSelect === null) {
+    const rows = insert.rows.length === 0 ? [new Map<string, Expression>()] : insert.rows;
+    return { ...insert, rows: rows.map((row) => withClientDefaults(columns, row, 'insert')) };
+  }
+  const named = insert.fromSelect.columns;
+  const added = columns.filter(({ key }) => !named.includes(key)).map((column) => clientDefault(column, 'insert'));
+  if (added.every((value) => value === undefined)) return insert;
+  throw new UnresolvedValue('an INSERT from a SELECT adds the Python-side defaults of the table');
 }
 
 /** What RETURNING lists: what was asked for, else the parts of the key that the database makes. */
@@ -112,9 +127,10 @@ function conflictTarget(conflict: OnConflict, context: WritingContext): string {
 }
 
 /** Source: `SQLCompiler.visit_update`. */
-export function writeUpdate(update: UpdateStatement, context: WritingContext): string {
-  const { table } = update;
-  refuseUnknownColumns(table.columns, update.values);
+export function writeUpdate(given: UpdateStatement, context: WritingContext): string {
+  const { table } = given;
+  refuseUnknownColumns(table.columns, given.values);
+  const update = { ...given, values: withClientDefaults(table.columns, given.values, 'update') };
   const extra = extraSources(table, [...update.where, ...update.values.values()]);
   const inner: WritingContext = { ...context, enclosingFrom: [...context.enclosingFrom, table, ...extra] };
   const keys = update.ordered

@@ -3,7 +3,7 @@ import type { PythonNative, PythonValue } from '../python/values.ts';
 import { textOf } from '../sqlalchemy/argument-readers.ts';
 import { typeOfValue } from '../sqlalchemy/expressions/value-type.ts';
 import type { ArrayType, EnumType, SqlType } from '../sqlalchemy/types/sql-type.ts';
-import { CompileError } from './compile-error.ts';
+import { CompileError, UnresolvedValue } from './compile-error.ts';
 import { jsonText } from './json-text.ts';
 import { floatText } from './number-text.ts';
 import { typeText } from './types.ts';
@@ -19,6 +19,9 @@ export function quoteLiteral(text: string): string {
  * Sources: the `literal_processor` methods in `sqlalchemy.sql.sqltypes`, `PGCompiler.render_literal_value`.
  */
 export function literal(value: PythonValue, type: SqlType): string {
+  if (type.convertsValues === true && value.kind !== 'none') {
+    throw new UnresolvedValue('this value is converted by code of its column type before it is sent');
+  }
   if (type.kind === 'json') return jsonLiteral(value, type);
   if (value.kind === 'none') return 'NULL';
   switch (type.kind) {

@@ -30,6 +30,7 @@ import { ARRAY_CLASS, DOMAIN_CLASS } from './types/composite-types.ts';
 import { ENUM_CLASS, POSTGRESQL_ENUM_CLASS } from './types/enum-types.ts';
 import { GENERIC_TYPES, NULL_TYPE_CLASS } from './types/generic-types.ts';
 import { POSTGRESQL_TYPES } from './types/postgresql-types.ts';
+import { USER_TYPE_BASES } from './types/type-object.ts';
 import { UnknownArgument } from './unknown-argument.ts';
 
 type Names = ReadonlyMap<string, PythonValue>;
@@ -37,17 +38,6 @@ type Names = ReadonlyMap<string, PythonValue>;
 function byName(classes: readonly NativeClass[]): Array<[string, PythonValue]> {
   return classes.map((nativeClass) => [nativeClass.className, nativeClass]);
 }
-
-const USER_TYPE_BASES = ['TypeDecorator', 'UserDefinedType', 'TypeEngine'].map(
-  (name) =>
-    new NativeClass(`${name}(*args, **kw)`, (bound) => {
-      throw new UnknownArgument({
-        kind: 'unknown',
-        span: bound.span,
-        reason: { kind: 'unsupported-operation', message: `${name} is not a type by itself` },
-      });
-    }),
-);
 
 const TYPES: Names = new Map([
   ...byName(GENERIC_TYPES),

@@ -1,4 +1,5 @@
-import type { CallArguments, PythonNative, PythonValue } from '../python/values.ts';
+import type { CallArguments, PythonClass, PythonNative, PythonValue } from '../python/values.ts';
+import type { Span } from '../text/span.ts';
 import { type BoundArguments, bindArguments, type CallSignature, callSignature } from './call-signature.ts';
 import { orUnknown } from './unknown-argument.ts';
 
@@ -63,6 +64,11 @@ export class NativeClass implements PythonNative {
   getAttribute(name: string): PythonValue | undefined {
     if (name === '__name__') return { kind: 'str', value: this.className };
     return this.#attributes.get(name);
+  }
+
+  /** A class of the file that derives from this one; undefined: a plain class. */
+  subclass(_definition: PythonClass, _span: Span): PythonValue | undefined {
+    return undefined;
   }
 
   call(args: CallArguments): PythonValue {

@@ -8,12 +8,17 @@ function fixed(signature: string, type: SqlType): TypeClass {
   return new TypeClass(signature, () => type);
 }
 
+/** Its values go through code of the package. */
+function converting(type: SqlType): SqlType {
+  return { ...type, convertsValues: true };
+}
+
 function varchar(length: number | null): SqlType {
   return { ...STRING, length };
 }
 
 function plain(text: string): SqlType {
-  return { kind: 'plain', text, literal: 'string' };
+  return { kind: 'plain', text };
 }
 
 function sized(name: string, keyword: string): TypeClass {
@@ -31,20 +36,20 @@ const SQLALCHEMY_UTILS: readonly TypeClass[] = [
   })),
   new TypeClass('EmailType(length=255)', (bound) => varchar(optionalInteger(bound, 'length') ?? 255)),
   fixed('URLType()', TEXT),
-  fixed('ScalarListType(coerce_func=None, separator=None)', TEXT),
+  fixed('ScalarListType(coerce_func=None, separator=None)', converting(TEXT)),
   new TypeClass('ChoiceType(choices=None, impl=None)', (bound) => {
     const impl = givenArgument(bound, 'impl');
-    return impl === undefined ? varchar(255) : toSqlType(impl.value, impl.span);
+    return converting(impl === undefined ? varchar(255) : toSqlType(impl.value, impl.span));
   }),
   fixed('JSONType(*args, **kw)', JSON_TYPE),
   fixed('TSVectorType(*args, **kw)', plain('TSVECTOR')),
   fixed('LtreeType()', plain('LTREE')),
   fixed('LQUERY()', plain('LQUERY')),
   fixed('IPAddressType(max_length=50)', varchar(50)),
-  fixed('CountryType()', varchar(2)),
-  fixed('ArrowType()', DATETIME),
-  fixed('EncryptedType(*args, **kw)', { kind: 'binary', text: 'BYTEA' }),
-  fixed('StringEncryptedType(*args, **kw)', STRING),
+  fixed('CountryType()', converting(varchar(2))),
+  fixed('ArrowType()', converting(DATETIME)),
+  fixed('EncryptedType(*args, **kw)', converting({ kind: 'binary', text: 'BYTEA' })),
+  fixed('StringEncryptedType(*args, **kw)', converting(STRING)),
 ];
 
 const SQLMODEL: readonly TypeClass[] = [

@@ -181,6 +181,7 @@ function offeredColumns(select: SelectStatement): readonly SourceColumn[] {
         insertDefault: null,
         updateDefault: null,
         hasUnknownDefault: false,
+        hasUnknownUpdate: false,
       },
     ];
   });

@@ -17,6 +17,8 @@ export interface SourceColumn {
   readonly updateDefault: ClientDefault | null;
   /** A Python-side default whose value is made by a function. */
   readonly hasUnknownDefault: boolean;
+  /** The same of `onupdate=`. */
+  readonly hasUnknownUpdate: boolean;
 }
 
 /** What `default=` gives to an INSERT that names no value. */

@@ -11,7 +11,9 @@ import { deleteFrom, insertInto, updateOf } from './data-objects.ts';
 import { ExpressionObject } from './expression-object.ts';
 import { selectColumns } from './select-object.ts';
 import { joinMethod } from './source-objects.ts';
-import type { AliasSource, SourceColumn, TableSource } from './statement.ts';
+import type { ColumnDefinition } from '../schema/table-definition.ts';
+import type { Expression } from './expression.ts';
+import type { AliasSource, ClientDefault, SourceColumn, TableSource } from './statement.ts';
 
 /** `table.c`: columns by attribute, by key, or one after another. */
 export class ColumnCollection implements PythonNative {
@@ -170,8 +172,23 @@ export function sourceColumn(column: ColumnObject): SourceColumn {
     type: column.expression.type,
     primaryKey: definition?.primaryKey ?? false,
     isGenerated: false,
-    insertDefault: definition?.insertDefault ?? null,
+    insertDefault: insertDefaultOf(definition),
     updateDefault: definition?.updateDefault ?? null,
     hasUnknownDefault: definition?.hasClientDefault === true && definition.insertDefault === null,
+    hasUnknownUpdate: definition?.hasClientUpdate === true && definition.updateDefault === null,
   };
+}
+
+/** A sequence on a column is asked for its next value where an INSERT gives none. */
+function insertDefaultOf(definition: ColumnDefinition | undefined): ClientDefault | null {
+  if (definition === undefined) return null;
+  const { sequence } = definition;
+  if (sequence === null || sequence.optional) return definition.insertDefault;
+  const expression: Expression = {
+    kind: 'next-value',
+    sequenceName: sequence.name,
+    schema: sequence.schema,
+    type: definition.type,
+  };
+  return { kind: 'expression', expression };
 }

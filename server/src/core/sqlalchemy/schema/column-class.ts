@@ -56,7 +56,8 @@ function buildColumn(bound: BoundArguments): PythonValue {
     serverDefault,
     insertDefault: readClientDefault(insertDefault),
     updateDefault: readClientDefault(bound.values.get('onupdate')),
-    hasClientDefault: insertDefault !== undefined && insertDefault.value.kind !== 'none',
+    hasClientDefault: isGiven(insertDefault) && !(insertDefault?.value instanceof SequenceObject),
+    hasClientUpdate: isGiven(bound.values.get('onupdate')),
     sequence: schemaItems.sequence ?? sequenceOf(insertDefault),
     checks: schemaItems.checks,
     foreignKeys: schemaItems.foreignKeys,
@@ -171,6 +172,10 @@ function readClientDefault(argument: Argument | undefined): ClientDefault | null
     return { kind: 'value', value, span };
   }
   return null;
+}
+
+function isGiven(argument: Argument | undefined): boolean {
+  return argument !== undefined && argument.value.kind !== 'none';
 }
 
 function sequenceOf(argument: Argument | undefined): ColumnDefinition['sequence'] {

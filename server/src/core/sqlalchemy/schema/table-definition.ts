@@ -120,6 +120,8 @@ export interface ColumnDefinition {
   readonly updateDefault: ClientDefault | null;
   /** A Python-side default exists, also where its value is not known. */
   readonly hasClientDefault: boolean;
+  /** The same of `onupdate=`. */
+  readonly hasClientUpdate: boolean;
   readonly sequence: SequenceDefinition | null;
   readonly checks: readonly CheckDefinition[];
   readonly foreignKeys: readonly ForeignKeyDefinition[];

@@ -130,7 +130,7 @@ export const GENERIC_TYPES: readonly TypeClass[] = [
   timeClass('TIME'),
   new TypeClass('Interval(native=True, second_precision=None, day_precision=None)', intervalType),
   fixedClass('LargeBinary(length=None)', BYTEA),
-  fixedClass('PickleType(protocol=None, pickler=None, comparator=None, impl=None)', BYTEA),
+  fixedClass('PickleType(protocol=None, pickler=None, comparator=None, impl=None)', { ...BYTEA, convertsValues: true }),
   fixedClass('BLOB(length=None)', { kind: 'binary', text: 'BLOB' }),
   sizedBinaryClass('BINARY'),
   sizedBinaryClass('VARBINARY'),

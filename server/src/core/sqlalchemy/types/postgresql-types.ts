@@ -3,7 +3,7 @@ import { INTERVAL, JSON_TYPE, JSONB, type SqlType, UUID } from './sql-type.ts';
 import { TypeClass } from './type-object.ts';
 
 function plainClass(name: string, parameters = ''): TypeClass {
-  return new TypeClass(`${name}(${parameters})`, () => ({ kind: 'plain', text: name, literal: 'string' }));
+  return new TypeClass(`${name}(${parameters})`, () => ({ kind: 'plain', text: name }));
 }
 
 function rangeClass(name: string): TypeClass {

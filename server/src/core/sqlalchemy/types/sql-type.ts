@@ -26,65 +26,70 @@ export type SqlType =
   | PlainType
   | NullType;
 
-export interface StringType {
+interface TypeTraits {
+  /** A value goes through code of the application or of a package before it is sent: `process_bind_param`. */
+  readonly convertsValues?: true;
+}
+
+export interface StringType extends TypeTraits {
   readonly kind: 'string';
   readonly keyword: string;
   readonly length: number | null;
   readonly collation: string | null;
 }
-export interface IntegerType {
+export interface IntegerType extends TypeTraits {
   readonly kind: 'integer';
   readonly keyword: 'INTEGER' | 'SMALLINT' | 'BIGINT';
 }
-export interface NumericType {
+export interface NumericType extends TypeTraits {
   readonly kind: 'numeric';
   readonly keyword: 'NUMERIC' | 'DECIMAL';
   readonly precision: number | null;
   readonly scale: number | null;
 }
-export interface FloatType {
+export interface FloatType extends TypeTraits {
   readonly kind: 'float';
   readonly keyword: 'FLOAT' | 'REAL' | 'DOUBLE' | 'DOUBLE PRECISION';
   readonly precision: number | null;
 }
-export interface BooleanType {
+export interface BooleanType extends TypeTraits {
   readonly kind: 'boolean';
 }
-export interface DateTimeType {
+export interface DateTimeType extends TypeTraits {
   readonly kind: 'datetime';
   readonly keyword: 'TIMESTAMP' | 'DATETIME';
   readonly timezone: boolean;
   readonly precision: number | null;
 }
-export interface DateType {
+export interface DateType extends TypeTraits {
   readonly kind: 'date';
 }
-export interface TimeType {
+export interface TimeType extends TypeTraits {
   readonly kind: 'time';
   readonly timezone: boolean;
   readonly precision: number | null;
 }
-export interface IntervalType {
+export interface IntervalType extends TypeTraits {
   readonly kind: 'interval';
   readonly precision: number | null;
   readonly fields: string | null;
 }
-export interface BinaryType {
+export interface BinaryType extends TypeTraits {
   readonly kind: 'binary';
   readonly text: string;
 }
-export interface UuidType {
+export interface UuidType extends TypeTraits {
   readonly kind: 'uuid';
   readonly native: boolean;
 }
-export interface JsonType {
+export interface JsonType extends TypeTraits {
   readonly kind: 'json';
   readonly keyword: 'JSON' | 'JSONB';
   readonly noneAsNull: boolean;
   /** `postgresql.JSON` or JSONB, whose subscripts have `astext`. */
   readonly dialectClass: boolean;
 }
-export interface ArrayType {
+export interface ArrayType extends TypeTraits {
   readonly kind: 'array';
   readonly item: SqlType;
   readonly dimensions: number | null;
@@ -95,7 +100,7 @@ export interface EnumLabel {
   readonly label: string;
   readonly member: PythonValue | undefined;
 }
-export interface EnumType {
+export interface EnumType extends TypeTraits {
   readonly kind: 'enum';
   readonly name: string | null;
   readonly schema: string | null;
@@ -109,7 +114,7 @@ export interface EnumType {
   /** `postgresql.ENUM` rather than `sqlalchemy.Enum`: its `create()` and `drop()` look first by default. */
   readonly dialectClass: boolean;
 }
-export interface DomainType {
+export interface DomainType extends TypeTraits {
   readonly kind: 'domain';
   readonly name: string;
   readonly schema: string | null;
@@ -121,23 +126,21 @@ export interface DomainType {
   readonly check: Expression | null;
   readonly createType: boolean;
 }
-export interface BitType {
+export interface BitType extends TypeTraits {
   readonly kind: 'bit';
   readonly length: number | null;
   readonly varying: boolean;
 }
-export interface RangeType {
+export interface RangeType extends TypeTraits {
   readonly kind: 'range';
   readonly keyword: string;
 }
 /** A type that is its own text: INET, TSVECTOR, `vector(3)` of an extension, `get_col_spec()` of a user-defined type. */
-export interface PlainType {
+export interface PlainType extends TypeTraits {
   readonly kind: 'plain';
   readonly text: string;
-  /** How a Python value of it is written as a literal. */
-  readonly literal: 'string' | 'none';
 }
-export interface NullType {
+export interface NullType extends TypeTraits {
   readonly kind: 'null';
 }
 

@@ -1,0 +1,33 @@
+import { bindValue } from '../sqlalchemy/expressions/coercion.ts';
+import type { Expression } from '../sqlalchemy/expressions/expression.ts';
+import type { ColumnValues, SourceColumn } from '../sqlalchemy/expressions/statement.ts';
+import { UnresolvedValue } from './compile-error.ts';
+
+/**
+ * The values with the Python-side defaults of the columns that have none, as a connection adds them before it sends the row.
+ * `occasion` says which defaults count. Throws UnresolvedValue for one that a function makes.
+ * Source: `_scan_cols` in `sqlalchemy.sql.crud`.
+ */
+export function withClientDefaults(
+  columns: readonly SourceColumn[],
+  values: ColumnValues,
+  occasion: 'insert' | 'update',
+): ColumnValues {
+  const completed = new Map(values);
+  for (const column of columns) {
+    if (completed.has(column.key)) continue;
+    const value = clientDefault(column, occasion);
+    if (value !== undefined) completed.set(column.key, value);
+  }
+  return completed;
+}
+
+export function clientDefault(column: SourceColumn, occasion: 'insert' | 'update'): Expression | undefined {
+  const given = occasion === 'insert' ? column.insertDefault : column.updateDefault;
+  const isUnknown = occasion === 'insert' ? column.hasUnknownDefault : column.hasUnknownUpdate;
+  if (given === null) {
+    if (!isUnknown) return undefined;
+    throw new UnresolvedValue(`the default of column ${column.name} is made by Python code when the statement runs`);
+  }
+  return given.kind === 'expression' ? given.expression : bindValue(given.value, column.type, given.span);
+}
