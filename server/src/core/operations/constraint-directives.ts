@@ -147,6 +147,7 @@ function foreignKey(bound: BoundArguments): ConstraintDefinition {
   return {
     ...readForeignKeyOptions(rest),
     ...traits(rest),
+    isTargetKnown: true,
     columns,
     target: {
       schema: optionalText(bound, 'referent_schema'),
@@ -163,7 +164,15 @@ function excludeConstraint(bound: BoundArguments, table: TargetTable): Directive
     schema === undefined || schema.value.kind === 'none'
       ? table
       : { ...table, schema: requireText(schema, 'schema') };
-  return added(bound, owner, { ...readExclude(rest, bound.extraPositional), ...traits(rest) });
+  const constraint = readExclude(rest, bound.extraPositional);
+  if (constraint.elements.some(({ key }) => key === null)) {
+    throw new PythonRaise(
+      'ArgumentError',
+      'Column must be constructed with a non-blank name or assign a non-blank .name before adding to a Table.',
+      bound.span,
+    );
+  }
+  return added(bound, owner, { ...constraint, ...traits(rest) });
 }
 
 const CONSTRAINT_TYPES: readonly ConstraintType[] = ['check', 'foreignkey', 'primary', 'unique'];

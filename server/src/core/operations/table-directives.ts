@@ -1,5 +1,6 @@
 import { optionalFlag, optionalText, textArgument } from '../sqlalchemy/argument-readers.ts';
-import { readTable } from '../sqlalchemy/schema/table-class.ts';
+import { postgresqlArguments } from '../sqlalchemy/schema/dialect-arguments.ts';
+import { readTable, TABLE_ARGUMENTS } from '../sqlalchemy/schema/table-class.ts';
 import { type Directive, one, type TableDirective, tableArgument } from './directive.ts';
 
 /** Directives about whole tables. Source: `alembic.operations.ops`. */
@@ -26,10 +27,12 @@ export const TABLE_DIRECTIVES: readonly Directive[] = [
     },
   },
   {
-    signature: 'drop_table(table_name, *, schema=None, if_exists=None, **kw)',
+    signature:
+      'drop_table(table_name, *, schema=None, if_exists=None, comment=None, prefixes=None, info=None, **kw)',
     build: (bound) => {
       const { name, schema } = tableArgument(bound);
       const ifExists = optionalFlag(bound, 'if_exists') ?? false;
+      postgresqlArguments(bound.extraKeywords, TABLE_ARGUMENTS, 'sql.schema.Table');
       return one({ kind: 'drop-table', tableName: name, schema, ifExists, span: bound.span });
     },
   },

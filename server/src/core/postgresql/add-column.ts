@@ -10,20 +10,19 @@ import { createIndexText } from './indexes.ts';
 import { columnChecks } from './tables.ts';
 
 /** The column, then the constraints, indexes and the comment that it brings along. Source: `add_column` in `alembic.operations.toimpl`. */
-export function addColumnTexts(operation: AddColumnOperation, context: CompileContext): readonly string[] {
+export function* addColumnTexts(operation: AddColumnOperation, context: CompileContext): Generator<string> {
   const { table } = operation;
   const [column] = table.columns;
-  if (column === undefined) return [];
+  if (column === undefined) return;
   const inline = inlineReference(operation, column);
-  const texts = [addColumnText(operation, column, inline, context)];
+  yield addColumnText(operation, column, inline, context);
   const name = quoteQualified(table.schema, table.name);
   for (const constraint of table.constraints) {
     if (constraint === inline) continue;
-    texts.push(`ALTER TABLE ${name} ADD ${constraintText(constraint, table, context)}`);
+    yield `ALTER TABLE ${name} ADD ${constraintText(constraint, table, context)}`;
   }
-  for (const index of table.indexes) texts.push(createIndexText(index, false, context));
-  if (column.comment !== null) texts.push(columnCommentText(name, column.name, column.comment));
-  return texts;
+  for (const index of table.indexes) yield createIndexText(index, false, context);
+  if (column.comment !== null) yield columnCommentText(name, column.name, column.comment);
 }
 
 function addColumnText(

@@ -17,36 +17,32 @@ import { typeText } from './types.ts';
  * One statement per aspect that changes: the CHECK of the old type, type, NOT NULL, default, comment, name, the CHECK of the new
  * type. Source: `alter_column` in `alembic.operations.toimpl` and `alembic.ddl.postgresql`.
  */
-export function alterColumnTexts(
+export function* alterColumnTexts(
   operation: AlterColumnOperation,
   context: CompileContext,
-): readonly string[] {
+): Generator<string> {
   const { tableName, schema, columnName } = operation;
   const table = `ALTER TABLE ${alteredTable(tableName, schema)}`;
   const column = `${table} ALTER COLUMN ${quoteIdentifier(columnName)}`;
-  const texts: string[] = [];
   if (operation.type !== null && operation.existingType !== null) {
-    texts.push(...dropTypeConstraint(operation, operation.existingType, context));
+    yield* dropTypeConstraint(operation, operation.existingType, context);
   }
   if (operation.using !== null && operation.type === null) {
     throw new CompileError('postgresql_using must be used with the type_ parameter', 'CommandError');
   }
   if (operation.type !== null) {
     const using = operation.using ? ` USING ${operation.using}` : '';
-    texts.push(`${column} TYPE ${typeText(operation.type)}${using}`);
+    yield `${column} TYPE ${typeText(operation.type)}${using}`;
   }
-  if (operation.nullable !== null) texts.push(`${column} ${operation.nullable ? 'DROP' : 'SET'} NOT NULL`);
-  if (operation.serverDefault !== undefined) texts.push(`${column} ${changedDefault(operation, context)}`);
+  if (operation.nullable !== null) yield `${column} ${operation.nullable ? 'DROP' : 'SET'} NOT NULL`;
+  if (operation.serverDefault !== undefined) yield `${column} ${changedDefault(operation, context)}`;
   if (operation.comment !== undefined) {
-    texts.push(columnCommentText(alteredTable(tableName, schema), columnName, operation.comment));
+    yield columnCommentText(alteredTable(tableName, schema), columnName, operation.comment);
   }
   if (operation.newColumnName !== null) {
-    texts.push(
-      `${table} RENAME ${quoteIdentifier(columnName)} TO ${quoteIdentifier(operation.newColumnName)}`,
-    );
+    yield `${table} RENAME ${quoteIdentifier(columnName)} TO ${quoteIdentifier(operation.newColumnName)}`;
   }
-  if (operation.type !== null) texts.push(...addTypeConstraint(operation, operation.type, context));
-  return texts;
+  if (operation.type !== null) yield* addTypeConstraint(operation, operation.type, context);
 }
 
 function dropTypeConstraint(
@@ -133,7 +129,7 @@ function identityDifferences(wanted: IdentityDefinition, existing: IdentityDefin
     if (name === 'always') {
       if (wanted.always !== existing.always)
         parts.push(`SET GENERATED ${wanted.always ? 'ALWAYS' : 'BY DEFAULT'}`);
-    } else if (wanted.options[name] !== existing.options[name]) {
+    } else if (wanted.options[name] !== null && wanted.options[name] !== existing.options[name]) {
       parts.push(`SET ${identityOptionsText({ ...NO_OPTIONS, [name]: wanted.options[name] })}`);
     }
   }

@@ -10,6 +10,13 @@ const GROUPED_INSIDE: ReadonlySet<unknown> = new Set([
   OPERATORS.jsonGetItem,
   OPERATORS.jsonGetText,
   OPERATORS.jsonPathGetItem,
+  OPERATORS.jsonPathGetText,
+  OPERATORS.containsValue,
+  OPERATORS.containedBy,
+  OPERATORS.hasKey,
+  OPERATORS.hasAny,
+  OPERATORS.hasAll,
+  OPERATORS.overlap,
 ]);
 
 /** Source: `_generate_generic_binary` and the `visit_*_op_binary` methods of `SQLCompiler` and `PGCompiler`. */
@@ -35,6 +42,10 @@ export function writeBinary(expression: BinaryExpression, context: WritingContex
         return `${jsonbSubject(expression.left, left)}[${right}]`;
       }
       break;
+    case OPERATORS.match:
+      return `${left} @@ plainto_tsquery(${right})`;
+    case OPERATORS.notMatch:
+      return `NOT ${left} @@ plainto_tsquery(${right})`;
     case OPERATORS.regexpMatch:
     case OPERATORS.notRegexpMatch:
       return regularExpression(expression, left, right);

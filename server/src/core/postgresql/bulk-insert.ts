@@ -18,7 +18,9 @@ export function bulkInsertTexts(operation: BulkInsertOperation, context: Compile
   const [first] = rows;
   if (first === undefined) return [];
   refuseUnknownKeys(operation, first);
-  const columns = table.columns.filter((column) => first.has(column.key) || clientDefault(column, 'insert') !== undefined);
+  const columns = table.columns.filter(
+    (column) => first.has(column.key) || clientDefault(column, 'insert') !== undefined,
+  );
   return rows.map((row, index) => {
     const values = new Map<string, Expression>();
     for (const column of columns) {

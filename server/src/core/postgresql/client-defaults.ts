@@ -27,7 +27,9 @@ export function clientDefault(column: SourceColumn, occasion: 'insert' | 'update
   const isUnknown = occasion === 'insert' ? column.hasUnknownDefault : column.hasUnknownUpdate;
   if (given === null) {
     if (!isUnknown) return undefined;
-    throw new UnresolvedValue(`the default of column ${column.name} is made by Python code when the statement runs`);
+    throw new UnresolvedValue(
+      `the default of column ${column.name} is made by Python code when the statement runs`,
+    );
   }
   return given.kind === 'expression' ? given.expression : bindValue(given.value, column.type, given.span);
 }

@@ -35,33 +35,32 @@ export function compileOperations(operations: readonly MigrateOperation[], state
       autocommitBlocks.push({ start: blockStart, end: statements.length });
       blockStart = undefined;
     }
-    const outcome = compileOperation(operation, context, state);
-    for (const statement of outcome.statements) {
-      statements.push({ ...statement, transactional: blockStart === undefined, span });
-    }
-    if (outcome.problem !== undefined)
-      unresolved.push({ ...outcome.problem, span, statementsBefore: statements.length });
-    if (outcome.problem?.raises !== undefined) break;
+    const transactional = blockStart === undefined;
+    const problem = compileOperation(operation, context, state, (statement) => {
+      statements.push({ ...statement, transactional, span });
+    });
+    if (problem !== undefined) unresolved.push({ ...problem, span, statementsBefore: statements.length });
+    if (problem?.raises !== undefined) break;
   }
   if (blockStart !== undefined) autocommitBlocks.push({ start: blockStart, end: statements.length });
   return { statements, unresolved, autocommitBlocks };
 }
 
-interface Outcome {
-  readonly statements: readonly CompiledStatement[];
-  readonly problem: Omit<Unresolved, 'span'> | undefined;
-}
-
-function compileOperation(operation: MigrateOperation, context: CompileContext, state: RunState): Outcome {
-  if (operation.kind === 'unresolved') {
-    return { statements: [], problem: { reason: operation.reason.message } };
-  }
+/** Hands on the statements of an operation; answers what keeps it from being complete, if anything. */
+function compileOperation(
+  operation: MigrateOperation,
+  context: CompileContext,
+  state: RunState,
+  accept: (statement: CompiledStatement) => void,
+): Omit<Unresolved, 'span'> | undefined {
+  if (operation.kind === 'unresolved') return { reason: operation.reason.message };
   try {
-    return { statements: operationStatements(operation, context, state), problem: undefined };
+    for (const statement of operationStatements(operation, context, state)) accept(statement);
+    return undefined;
   } catch (error) {
-    if (error instanceof UnresolvedValue) return { statements: [], problem: { reason: error.message } };
+    if (error instanceof UnresolvedValue) return { reason: error.message };
     if (!(error instanceof CompileError)) throw error;
-    const raises = { type: error.type, message: error.message };
-    return { statements: [], problem: { reason: `raises ${raises.type}: ${raises.message}`, raises } };
+    const { type, message } = error;
+    return { reason: `raises ${type}${message === '' ? '' : `: ${message}`}`, raises: { type, message } };
   }
 }

@@ -27,6 +27,7 @@ export function constraintText(
   owner: ConstraintOwner,
   context: CompileContext,
 ): string {
+  if (definition.kind === 'unique' && definition.columns.length === 0) return '';
   const name = constraintName(definition, owner, context);
   const preamble = name === null ? '' : `CONSTRAINT ${constraintIdentifier(name)} `;
   return `${preamble}${constraintBody(definition, context)}`;

@@ -49,7 +49,9 @@ function completedInsert(insert: InsertStatement): InsertStatement {
     return { ...insert, rows: rows.map((row) => withClientDefaults(columns, row, 'insert')) };
   }
   const named = insert.fromSelect.columns;
-  const added = columns.filter(({ key }) => !named.includes(key)).map((column) => clientDefault(column, 'insert'));
+  const added = columns
+    .filter(({ key }) => !named.includes(key))
+    .map((column) => clientDefault(column, 'insert'));
   if (added.every((value) => value === undefined)) return insert;
   throw new UnresolvedValue('an INSERT from a SELECT adds the Python-side defaults of the table');
 }
@@ -160,7 +162,8 @@ export function writeDelete(statement: DeleteStatement, context: WritingContext)
 }
 
 function whereText(criteria: readonly Expression[], context: WritingContext): string {
-  return criteria.length === 0 ? '' : ` WHERE ${criteriaText(criteria, context)}`;
+  const text = criteria.length === 0 ? '' : criteriaText(criteria, context);
+  return text === '' ? '' : ` WHERE ${text}`;
 }
 
 function returningText(columns: readonly Expression[], context: WritingContext): string {

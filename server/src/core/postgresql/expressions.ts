@@ -1,3 +1,4 @@
+import type { PythonValue } from '../python/values.ts';
 import type {
   BindExpression,
   CaseExpression,
@@ -14,7 +15,7 @@ import { writeBinary } from './binary-expressions.ts';
 import { CompileError } from './compile-error.ts';
 import { functionText } from './functions.ts';
 import { quoteIdentifier, quoteQualified } from './identifiers.ts';
-import { literal } from './literals.ts';
+import { literal, literalInDdl } from './literals.ts';
 import { typeText } from './types.ts';
 import type { WritingContext } from './writing-context.ts';
 
@@ -121,14 +122,30 @@ function writeBind(bind: BindExpression, context: WritingContext): string {
     return 'NULL';
   }
   if (!bind.expanding) {
-    return literal(value, bind.type.kind === 'null' ? typeOfValue(value) : bind.type);
+    const type = bind.type.kind === 'null' ? typeOfValue(value) : bind.type;
+    return context.unboundParameter === 'null' ? literalInDdl(value, type) : literal(value, type);
   }
   const items =
     value.kind === 'list' || value.kind === 'tuple' || value.kind === 'set' ? value.items : undefined;
   if (items === undefined)
     throw new CompileError(`IN expression list expected for parameter '${bind.key ?? ''}'`, 'ArgumentError');
-  if (items.length === 0) return bind.emptyList === 'in' ? '(NULL) AND (1 != 1)' : '(NULL) OR (1 = 1)';
-  return `(${items.map((item) => literal(item, typeOfOperand(bind.type, item))).join(', ')})`;
+  if (items.length === 0) return emptyList(bind);
+  return `(${items.map((item) => listItem(item, bind)).join(', ')})`;
+}
+
+/** An entry of a list of values; a tuple stands for a row. */
+function listItem(item: PythonValue, bind: BindExpression): string {
+  if (item.kind === 'tuple')
+    return `(${item.items.map((part) => literal(part, typeOfValue(part))).join(', ')})`;
+  return literal(item, typeOfOperand(bind.type, item));
+}
+
+/** Source: `visit_empty_set_op_expr` and `visit_empty_set_expr`. */
+function emptyList(bind: BindExpression): string {
+  if (bind.emptyList === 'in') return '(NULL) AND (1 != 1)';
+  if (bind.emptyList === 'not-in') return '(NULL) OR (1 = 1)';
+  const type = bind.type.kind === 'null' ? 'INTEGER' : typeText(bind.type);
+  return `(SELECT CAST(NULL AS ${type}) WHERE 1!=1)`;
 }
 
 /** Parameters are replaced first, then `\:` becomes a colon, also inside what was put in. Source: `visit_textclause`. */

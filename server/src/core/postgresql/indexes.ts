@@ -13,7 +13,7 @@ import { conventionalName, namedIndex } from './naming.ts';
 
 function indexName(index: IndexDefinition, context: CompileContext): ConstraintName {
   const name = conventionalName(namedIndex(index), context.namingConvention);
-  if (name === null) throw new CompileError('CREATE INDEX requires that the index have a name');
+  if (name === null) throw new CompileError('', 'AssertionError');
   return name;
 }
 

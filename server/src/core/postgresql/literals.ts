@@ -29,8 +29,13 @@ export function literal(value: PythonValue, type: SqlType): string {
       return quoteLiteral(enumValue(value, type));
     case 'array':
       return arrayLiteral(value, type);
+    case 'uuid':
+      if (value.kind === 'str' && !type.asUuid) return quoteLiteral(value.value.replaceAll('-', ''));
+      return ownLiteral(value);
     case 'integer':
       if (value.kind === 'bool') return value.value ? '1' : '0';
+      if (value.kind === 'str' && /^\s*[+-]?\d+\s*$/.test(value.value))
+        return BigInt(value.value.replace('+', '')).toString();
       return ownLiteral(value);
     case 'boolean':
       if (value.kind === 'int') return value.value === 0n ? 'false' : 'true';
@@ -42,6 +47,15 @@ export function literal(value: PythonValue, type: SqlType): string {
     default:
       return ownLiteral(value);
   }
+}
+
+/**
+ * As `literal`, inside DDL, which takes no parameters: there a type without a literal renderer is an error on a connection too.
+ */
+export function literalInDdl(value: PythonValue, type: SqlType): string {
+  const hasRenderer = type.kind !== 'json' && type.kind !== 'plain' && type.kind !== 'range';
+  if (hasRenderer || value.kind === 'none') return literal(value, type);
+  throw noLiteral(value, type);
 }
 
 function jsonLiteral(value: PythonValue, type: SqlType & { kind: 'json' }): string {
@@ -67,7 +81,7 @@ function arrayLiteral(value: PythonValue, type: ArrayType): string {
 
 function arrayItem(item: PythonValue, type: ArrayType): string {
   const nested = item.kind === 'list' || item.kind === 'tuple';
-  return nested ? arrayLiteral(item, type).replace(/^ARRAY/, '') : literal(item, type.item);
+  return nested ? arrayLiteral(item, type) : literal(item, type.item);
 }
 
 /** By the value's own Python type. */
@@ -121,9 +135,10 @@ function bytesLiteral(bytes: Uint8Array): string {
 }
 
 function noLiteral(value: PythonValue, type: SqlType): CompileError {
-  const shown = value.kind === 'native' ? value.typeName : value.kind;
+  const shown =
+    value.kind === 'str' ? `'${value.value}'` : value.kind === 'native' ? value.typeName : value.kind;
   const typeName = type.kind === 'null' ? 'NULL' : typeText(type);
   return new CompileError(
-    `No literal value renderer is available for a literal value of type ${shown} with datatype ${typeName}`,
+    `No literal value renderer is available for literal value "${shown}" with datatype ${typeName}`,
   );
 }

@@ -1,5 +1,9 @@
 import type { ConstraintName } from '../sqlalchemy/constraint-name.ts';
-import type { ConstraintDefinition, IndexDefinition } from '../sqlalchemy/schema/table-definition.ts';
+import type {
+  ConstraintDefinition,
+  ForeignKeyDefinition,
+  IndexDefinition,
+} from '../sqlalchemy/schema/table-definition.ts';
 import { type NamingConvention, UnknownConvention } from './compile-context.ts';
 import { CompileError, UnresolvedValue } from './compile-error.ts';
 
@@ -23,7 +27,8 @@ export interface NamedConstraint {
   readonly schema: string | null;
   readonly columns: readonly string[];
   readonly referredTable: string | undefined;
-  readonly referredColumns: readonly string[];
+  /** Undefined where SQLAlchemy does not know the table yet when it makes the name. */
+  readonly referredColumns: readonly string[] | undefined;
 }
 
 export function namedConstraint(
@@ -42,8 +47,18 @@ export function namedConstraint(
         ? definition.elements.flatMap(({ key }) => (key === null ? [] : [key]))
         : definition.columns,
     referredTable: isForeignKey ? definition.target.table : undefined,
-    referredColumns: isForeignKey ? definition.target.columns : [],
+    referredColumns: isForeignKey ? knownTarget(definition, tableName, schema) : [],
   };
+}
+
+function knownTarget(
+  definition: ForeignKeyDefinition,
+  tableName: string,
+  schema: string | null,
+): readonly string[] | undefined {
+  const { target } = definition;
+  const isOwn = target.table === tableName && target.schema === schema;
+  return definition.isTargetKnown || isOwn ? target.columns : undefined;
 }
 
 export function namedIndex(index: IndexDefinition): NamedConstraint {
@@ -96,17 +111,27 @@ function tokenText(token: string, named: NamedConstraint): string {
       'InvalidRequestError',
     );
   }
-  if (token === 'referred_table_name' && named.referredTable !== undefined) return named.referredTable;
+  if (token === 'referred_table_name') {
+    if (named.referredTable !== undefined) return named.referredTable;
+    throw new CompileError('list index out of range', 'IndexError');
+  }
   const parsed = /^(referred_)?column_(\d+)(_?N)?_(name|label|key)$/.exec(token);
   if (parsed === null) throw new CompileError(`'${token}'`, 'KeyError');
   const [, referred, index = '0', multiple, form] = parsed;
-  const columns = referred === undefined ? named.columns : named.referredColumns;
+  const columns = referred === undefined ? named.columns : (named.referredColumns ?? refuseTarget(named));
   const format = (column: string): string => (form === 'label' ? columnLabel(column, named) : column);
   if (multiple === undefined) {
     const column = columns[Number(index)];
     return column === undefined ? '' : format(column);
   }
   return columns.map(format).join(multiple === '_N' ? '_' : '');
+}
+
+function refuseTarget(named: NamedConstraint): never {
+  throw new CompileError(
+    `Foreign key associated with column '${named.tableName}.${named.columns[0] ?? ''}' could not find table '${named.referredTable ?? ''}' with which to generate a foreign key to its target column`,
+    'NoReferencedTableError',
+  );
 }
 
 /** `[schema_]table_column`. */

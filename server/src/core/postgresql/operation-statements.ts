@@ -30,20 +30,25 @@ interface TypeMemory {
   readonly createdTypes: Set<string>;
 }
 
-/** The statements of one operation. Throws CompileError where SQLAlchemy or Alembic would raise. */
-export function operationStatements(
+/**
+ * The statements of one operation, one after the other: CompileError comes where SQLAlchemy or Alembic would raise, after those
+ * that they have sent by then.
+ */
+export function* operationStatements(
   operation: Exclude<MigrateOperation, UnresolvedOperation>,
   context: CompileContext,
   memory: TypeMemory,
-): readonly CompiledStatement[] {
+): Generator<CompiledStatement> {
   switch (operation.kind) {
     case 'create-type':
     case 'drop-type':
-      return namedTypeStatement(operation, context);
+      yield* namedTypeStatement(operation, context);
+      return;
     case 'create-table':
-      return createTableTexts(operation, context, memory).map(statement);
+      for (const sql of createTableTexts(operation, context, memory)) yield { sql };
+      return;
     default:
-      return operationTexts(operation, context).map(statement);
+      for (const sql of operationTexts(operation, context)) yield { sql };
   }
 }
 
@@ -53,7 +58,7 @@ function operationTexts(
     UnresolvedOperation | CreateTypeOperation | DropTypeOperation | CreateTableOperation
   >,
   context: CompileContext,
-): readonly string[] {
+): Iterable<string> {
   switch (operation.kind) {
     case 'drop-table': {
       const guard = operation.ifExists ? 'IF EXISTS ' : '';
@@ -82,7 +87,7 @@ function operationTexts(
     case 'add-constraint': {
       const owner = { name: operation.tableName, schema: operation.schema };
       const table = quoteQualified(operation.schema, operation.tableName);
-      return [`ALTER TABLE ${table} ADD ${constraintText(operation.constraint, owner, context)}`];
+      return [`ALTER TABLE ${table} ADD ${constraintText(operation.constraint, owner, context)}`.trimEnd()];
     }
     case 'drop-constraint':
       return [dropConstraintText(operation, context)];
@@ -96,29 +101,23 @@ function operationTexts(
   }
 }
 
-function statement(sql: string): CompiledStatement {
-  return { sql };
-}
-
 /** Named types first, then the table, its indexes and its comments. Source: `DefaultImpl.create_table`. */
-function createTableTexts(
+function* createTableTexts(
   operation: CreateTableOperation,
   context: CompileContext,
   memory: TypeMemory,
-): readonly string[] {
+): Generator<string> {
   const { table } = operation;
-  const texts: string[] = [];
   for (const type of typesToCreate(table)) {
-    if (remember(type, memory)) texts.push(createTypeText(type, context));
+    if (remember(type, memory)) yield createTypeText(type, context);
   }
-  texts.push(createTableText(table, operation.ifNotExists, context));
-  for (const index of table.indexes) texts.push(createIndexText(index, false, context));
-  if (table.comment !== null) texts.push(tableCommentText(table.name, table.schema, table.comment));
+  yield createTableText(table, operation.ifNotExists, context);
+  for (const index of table.indexes) yield createIndexText(index, false, context);
+  if (table.comment !== null) yield tableCommentText(table.name, table.schema, table.comment);
   const name = quoteQualified(table.schema, table.name);
   for (const column of table.columns) {
-    if (column.comment !== null) texts.push(columnCommentText(name, column.name, column.comment));
+    if (column.comment !== null) yield columnCommentText(name, column.name, column.comment);
   }
-  return texts;
 }
 
 /** True the first time that a type of this name is met in the run. Source: `NamedType._check_for_name_in_memos`. */

@@ -28,7 +28,8 @@ export function writeSelect(select: SelectStatement, context: WritingContext): s
   const columns = select.columns.map((column) => columnText(column, inner, context.inSource)).join(', ');
   const from =
     sources.length === 0 ? '' : ` \nFROM ${sources.map((source) => writeSource(source, inner)).join(', ')}`;
-  const where = select.where.length === 0 ? '' : ` \nWHERE ${criteriaText(select.where, inner)}`;
+  const criteria = select.where.length === 0 ? '' : criteriaText(select.where, inner);
+  const where = criteria === '' ? '' : ` \nWHERE ${criteria}`;
   const group = select.groupBy.length === 0 ? '' : ` GROUP BY ${listText(select.groupBy, inner)}`;
   const having = select.having.length === 0 ? '' : ` \nHAVING ${criteriaText(select.having, inner)}`;
   const order = orderText(select.orderBy, select.columns, inner);

@@ -11,7 +11,7 @@ import { EXPRESSION_FUNCTIONS, POSTGRESQL_FUNCTIONS } from './expressions/expres
 import { FunctionPath } from './expressions/func-object.ts';
 import { EXISTS_FUNCTION, SELECT_FUNCTION } from './expressions/select-object.ts';
 import { COLUMN_FUNCTION, TABLE_FUNCTION } from './expressions/table-object.ts';
-import { NativeClass, nativeFunction } from './native-class.ts';
+import { type NativeClass, nativeFunction } from './native-class.ts';
 import { COLUMN_CLASS } from './schema/column-class.ts';
 import {
   CHECK_CONSTRAINT_CLASS,
@@ -23,6 +23,7 @@ import { COMPUTED_CLASS, FETCHED_VALUE_CLASS, IDENTITY_CLASS } from './schema/de
 import { FOREIGN_KEY_CLASS, FOREIGN_KEY_CONSTRAINT_CLASS } from './schema/foreign-key.ts';
 import { INDEX_CLASS } from './schema/index-object.ts';
 import { SEQUENCE_CLASS } from './schema/sequence.ts';
+import { DEFAULT_CLAUSE_CLASS } from './schema/server-default.ts';
 import { META_DATA_CLASS, TABLE_CLASS } from './schema/table-class.ts';
 import { SESSION_CLASS, SESSIONMAKER_CLASS } from './session-object.ts';
 import { THIRD_PARTY_MODULES } from './third-party-modules.ts';
@@ -58,6 +59,7 @@ const SCHEMA: Names = new Map<string, PythonValue>([
     IDENTITY_CLASS,
     COMPUTED_CLASS,
     FETCHED_VALUE_CLASS,
+    DEFAULT_CLAUSE_CLASS,
     SEQUENCE_CLASS,
     META_DATA_CLASS,
     TABLE_CLASS,

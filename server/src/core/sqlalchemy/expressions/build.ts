@@ -11,7 +11,7 @@ function operatorOf(expression: Expression): SqlOperator | undefined {
     case 'list':
       return expression.operator;
     case 'unary':
-      return expression.position === 'prefix' ? expression.operator : undefined;
+      return expression.position === 'prefix' && !isAggregate(expression) ? expression.operator : undefined;
     default:
       return undefined;
   }
@@ -33,7 +33,7 @@ export function grouped(expression: Expression, against: SqlOperator | null): Ex
   if (inCondition && expression.type.kind === 'boolean' && becomesCondition(expression)) {
     return { kind: 'as-boolean', element: expression, negated: false, type: BOOLEAN };
   }
-  if ((against === OPERATORS.any || against === OPERATORS.all) && expression.kind === 'column') {
+  if ((against === OPERATORS.any || against === OPERATORS.all) && expression.kind !== 'scalar-select') {
     return { kind: 'grouping', element: expression, type: expression.type };
   }
   if (expression.kind === 'over' && against === OPERATORS.getItem) {
@@ -155,6 +155,22 @@ const NEGATIONS: ReadonlyMap<SqlOperator, SqlOperator> = new Map(
   ) as Array<[SqlOperator, SqlOperator]>,
 );
 
+/** What `5 < column` is turned into. Source: `operators.mirror`. */
+export const MIRRORED: ReadonlyMap<SqlOperator, SqlOperator> = new Map<SqlOperator, SqlOperator>([
+  [OPERATORS.less, OPERATORS.greater],
+  [OPERATORS.greater, OPERATORS.less],
+  [OPERATORS.lessOrEqual, OPERATORS.greaterOrEqual],
+  [OPERATORS.greaterOrEqual, OPERATORS.lessOrEqual],
+]);
+
+/** `ANY (array)` stands on the right of a comparison. */
+function isAggregate(expression: Expression): boolean {
+  return (
+    expression.kind === 'unary' &&
+    (expression.operator === OPERATORS.any || expression.operator === OPERATORS.all)
+  );
+}
+
 /** A comparison that knows its negation. `None` and booleans become IS and IS NOT. Source: `_boolean_compare`. */
 export function compare(
   operator: SqlOperator,
@@ -162,6 +178,8 @@ export function compare(
   right: Expression,
   modifier?: string,
 ): BinaryExpression {
+  if (isAggregate(left) && !isAggregate(right))
+    return compare(MIRRORED.get(operator) ?? operator, right, left, modifier);
   let used = operator;
   if (right.kind === 'keyword' && right.keyword === 'NULL') {
     if (operator === OPERATORS.equal) used = OPERATORS.is;

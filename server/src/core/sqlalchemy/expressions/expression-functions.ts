@@ -15,7 +15,7 @@ import { conjunction, FALSE_KEYWORD, negate, TRUE_KEYWORD } from './build.ts';
 import { ClauseObject } from './clause-object.ts';
 import { bindValue, criterion, NULL_KEYWORD, toExpression } from './coercion.ts';
 import type { Expression } from './expression.ts';
-import { expressionMethod } from './expression-methods.ts';
+import { collectionAggregate, expressionMethod } from './expression-methods.ts';
 import { ExpressionObject } from './expression-object.ts';
 import { OPERATORS, type SqlOperator } from './operators.ts';
 import { literalColumn } from './table-object.ts';
@@ -160,6 +160,12 @@ function castOperand(item: Argument, type: SqlType): Expression {
   return bindValue(item.value, type, item.span);
 }
 
+function buildTuple(bound: BoundArguments): PythonValue {
+  const clauses = bound.extraPositional.map((item) => toExpression(item));
+  const element: Expression = { kind: 'list', operator: OPERATORS.comma, clauses, type: NULL_TYPE };
+  return wrap({ kind: 'grouping', element, type: NULL_TYPE });
+}
+
 function buildArray(bound: BoundArguments): PythonValue {
   const clauses = argument(bound, 'clauses');
   const items = sequenceItems(clauses, 'clauses').map((value) => toExpression({ value, span: clauses.span }));
@@ -222,6 +228,19 @@ export const EXPRESSION_FUNCTIONS: ReadonlyArray<readonly [string, PythonValue]>
   ['null', nativeFunction('null()', () => wrap(NULL_KEYWORD))],
   ['true', nativeFunction('true()', () => wrap(TRUE_KEYWORD))],
   ['false', nativeFunction('false()', () => wrap(FALSE_KEYWORD))],
+  [
+    'any_',
+    nativeFunction('any_(expr)', (bound) =>
+      wrap(collectionAggregate(OPERATORS.any, toExpression(argument(bound, 'expr')))),
+    ),
+  ],
+  [
+    'all_',
+    nativeFunction('all_(expr)', (bound) =>
+      wrap(collectionAggregate(OPERATORS.all, toExpression(argument(bound, 'expr')))),
+    ),
+  ],
+  ['tuple_', nativeFunction('tuple_(*clauses, types=None)', (bound) => buildTuple(bound))],
   joining(OPERATORS.and, 'and_'),
   joining(OPERATORS.or, 'or_'),
   ['not_', nativeFunction('not_(clause)', (bound) => wrap(negate(criterion(argument(bound, 'clause')))))],

@@ -1,4 +1,4 @@
-import type { PythonValue } from '../../python/values.ts';
+import { PythonRaise, type PythonValue } from '../../python/values.ts';
 import {
   givenArgument,
   optionalFlag,
@@ -66,15 +66,65 @@ function matchingPart(before: boolean, after: boolean): MethodEntry {
   return {
     signature: 'like(other, escape=None, autoescape=False)',
     build: (own, bound) => {
-      if (optionalFlag(bound, 'autoescape') === true) {
-        throw unsupportedArgument('autoescape is not translated', bound.span, 'autoescape');
-      }
+      const typed = typedOperation('contains', own, bound);
+      if (typed !== undefined && before && after) return typed;
       const wildcard = bindValue({ kind: 'str', value: '%' }, STRING, bound.span);
-      let pattern = operand(own, bound);
+      const escapes = escaping(bound);
+      let pattern = escapes.operand ?? operand(own, bound);
       if (before) pattern = binary(OPERATORS.concat, wildcard, pattern, STRING);
       if (after) pattern = binary(OPERATORS.concat, pattern, wildcard, STRING);
-      const escapeCharacter = optionalText(bound, 'escape') ?? undefined;
-      return { ...compare(OPERATORS.contains, own, own, escapeCharacter), right: pattern };
+      return { ...compare(OPERATORS.contains, own, own, escapes.character), right: pattern };
+    },
+  };
+}
+
+/** `autoescape=True` puts an escape character before the wildcards of a str. Source: `_escaped_like_impl`. */
+function escaping(bound: BoundArguments): { operand: Expression | undefined; character: string | undefined } {
+  const given = optionalText(bound, 'escape') ?? undefined;
+  if (optionalFlag(bound, 'autoescape') !== true) return { operand: undefined, character: given };
+  const argument = required(bound, 'other');
+  if (argument.value.kind !== 'str') {
+    throw new PythonRaise('TypeError', 'String value expected when autoescape=True', argument.span);
+  }
+  const character = given ?? '/';
+  const text = argument.value.value.replace(/[%_]|./gsu, (each) =>
+    each === '%' || each === '_' || each === character ? `${character}${each}` : each,
+  );
+  return { operand: bindValue({ kind: 'str', value: text }, STRING, argument.span), character };
+}
+
+const TYPED_OPERATORS: Readonly<Record<string, SqlOperator>> = {
+  contains: OPERATORS.containsValue,
+  contained_by: OPERATORS.containedBy,
+  has_key: OPERATORS.hasKey,
+  has_any: OPERATORS.hasAny,
+  has_all: OPERATORS.hasAll,
+  overlap: OPERATORS.overlap,
+  overlaps: OPERATORS.overlap,
+};
+
+/** Operators that JSONB, arrays and ranges have of their own; undefined for a text, unknown for a type that is not followed. */
+function typedOperation(name: string, own: Expression, bound: BoundArguments): Expression | undefined {
+  const operator = TYPED_OPERATORS[name];
+  const { kind } = own.type;
+  if (operator === undefined || kind === 'string' || kind === 'enum' || kind === 'null') return undefined;
+  if (kind !== 'json' && kind !== 'array' && kind !== 'range') {
+    throw unsupportedArgument(`${name} of this type is not translated`, bound.span);
+  }
+  const other = required(bound, 'other');
+  const isKey = name.startsWith('has_');
+  const right = isKey ? toExpression(other) : toExpression(other, own.type);
+  const typed = right.kind === 'bind' && !isKey ? { ...right, type: own.type } : right;
+  return binary(operator, own, typed, { kind: 'boolean' });
+}
+
+function ofType(name: string): MethodEntry {
+  return {
+    signature: 'operate(other)',
+    build: (own, bound) => {
+      const built = typedOperation(name, own, bound);
+      if (built !== undefined) return built;
+      throw unsupportedArgument(`${name} of this type is not translated`, bound.span);
     },
   };
 }
@@ -112,6 +162,24 @@ function listType(own: SqlType, items: readonly PythonValue[]): SqlType {
   return first === undefined ? own : typeOfOperand(own, first);
 }
 
+/** `array.any(value)`: the value stands on the left. Source: `ARRAY.Comparator.any`. */
+function aggregate(operator: SqlOperator): MethodEntry {
+  return {
+    signature: 'any(other)',
+    build: (own, bound) => {
+      if (own.type.kind !== 'array') throw unsupportedArgument('this is no array', bound.span);
+      const other = toExpression(required(bound, 'other'), own.type.item);
+      return compare(OPERATORS.equal, other, collectionAggregate(operator, own));
+    },
+  };
+}
+
+/** `ANY (array)`. */
+export function collectionAggregate(operator: SqlOperator, own: Expression): Expression {
+  const type = own.type.kind === 'array' ? own.type.item : own.type;
+  return { kind: 'unary', operator, position: 'prefix', element: grouped(own, operator), type };
+}
+
 function suffix(operator: SqlOperator): MethodEntry {
   return {
     signature: 'order()',
@@ -144,6 +212,21 @@ const METHODS: Readonly<Record<string, MethodEntry>> = {
   startswith: matchingPart(false, true),
   endswith: matchingPart(true, false),
   contains: matchingPart(true, true),
+  contained_by: ofType('contained_by'),
+  has_key: ofType('has_key'),
+  has_any: ofType('has_any'),
+  has_all: ofType('has_all'),
+  overlap: ofType('overlap'),
+  overlaps: ofType('overlaps'),
+  any: aggregate(OPERATORS.any),
+  all: aggregate(OPERATORS.all),
+  match: {
+    signature: 'match(other)',
+    build: (own, bound) => {
+      const matched = binary(OPERATORS.match, own, operand(own, bound), { kind: 'boolean' });
+      return { ...matched, negated: OPERATORS.notMatch };
+    },
+  },
   desc: suffix(OPERATORS.desc),
   asc: suffix(OPERATORS.asc),
   nulls_first: suffix(OPERATORS.nullsFirst),

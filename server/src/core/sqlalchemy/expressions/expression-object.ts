@@ -5,12 +5,12 @@ import {
   type UnaryOperator,
 } from '../../python/values.ts';
 import type { Span } from '../../text/span.ts';
-import { BOOLEAN, NULL_TYPE, TEXT } from '../types/sql-type.ts';
+import { BOOLEAN, NULL_TYPE, STRING, TEXT } from '../types/sql-type.ts';
 import { TypeObject } from '../types/type-object.ts';
 import { orUnknown, unsupportedArgument } from '../unknown-argument.ts';
-import { adaptOperator, binary, compare, conjunction, grouped, negate } from './build.ts';
+import { adaptOperator, binary, compare, conjunction, grouped, MIRRORED, negate } from './build.ts';
 import { ClauseObject } from './clause-object.ts';
-import { toExpression } from './coercion.ts';
+import { bindValue, toExpression } from './coercion.ts';
 import type { Expression } from './expression.ts';
 import { expressionMethod } from './expression-methods.ts';
 import { OPERATORS, type SqlOperator } from './operators.ts';
@@ -24,13 +24,6 @@ const COMPARISONS: Readonly<Partial<Record<BinaryOperator, SqlOperator>>> = {
   '>': OPERATORS.greater,
   '>=': OPERATORS.greaterOrEqual,
 };
-/** What `5 < column` is turned into. */
-const MIRRORED: ReadonlyMap<SqlOperator, SqlOperator> = new Map<SqlOperator, SqlOperator>([
-  [OPERATORS.less, OPERATORS.greater],
-  [OPERATORS.greater, OPERATORS.less],
-  [OPERATORS.lessOrEqual, OPERATORS.greaterOrEqual],
-  [OPERATORS.greaterOrEqual, OPERATORS.lessOrEqual],
-]);
 const ARITHMETIC: Readonly<Partial<Record<BinaryOperator, SqlOperator>>> = {
   '+': OPERATORS.add,
   '-': OPERATORS.subtract,
@@ -106,6 +99,18 @@ export class ExpressionObject extends ClauseObject {
     });
   }
 
+  /** `a == b` asks whether both are the same object, so that columns can be keys of a dict. Source: `BinaryExpression.__bool__`. */
+  truth(span: Span): boolean {
+    const { expression } = this;
+    if (expression.kind === 'binary' && expression.operator === OPERATORS.equal) {
+      return expression.left === expression.right;
+    }
+    if (expression.kind === 'binary' && expression.operator === OPERATORS.notEqual) {
+      return expression.left !== expression.right;
+    }
+    throw new PythonRaise('TypeError', 'Boolean value of this clause is not defined', span);
+  }
+
   getItem(key: PythonValue, span: Span): PythonValue {
     return orUnknown(() => new ExpressionObject(subscript(this.expression, key, span)));
   }
@@ -147,8 +152,9 @@ export function comparisonOperand(own: Expression, other: PythonValue, span: Spa
 
 function subscript(own: Expression, key: PythonValue, span: Span): Expression {
   if (own.type.kind === 'json') {
-    const path = key.kind === 'tuple' || key.kind === 'list';
-    if (path) throw unsupportedArgument('a path into a JSON value is not translated', span);
+    if (key.kind === 'tuple' || key.kind === 'list') {
+      return binary(OPERATORS.jsonPathGetItem, own, jsonPath(key.items, span), own.type);
+    }
     const operand = toExpression({ value: key, span });
     return binary(OPERATORS.jsonGetItem, own, operand, own.type);
   }
@@ -159,10 +165,23 @@ function subscript(own: Expression, key: PythonValue, span: Span): Expression {
   throw unsupportedArgument('a subscript of this type is not translated', span);
 }
 
+/** A path as the driver gets it: `{a, b}`. Source: `JSONPathType` in `sqlalchemy.dialects.postgresql.json`. */
+function jsonPath(keys: readonly PythonValue[], span: Span): Expression {
+  const tokens = keys.map((key) => {
+    if (key.kind === 'int') return key.value.toString();
+    if (key.kind === 'str') return key.value;
+    throw unsupportedArgument('a path into a JSON value holds texts and numbers', span);
+  });
+  return bindValue({ kind: 'str', value: `{${tokens.join(', ')}}` }, STRING, span);
+}
+
 /** `column['key'].astext`: the arrow that yields text. */
 function asText(expression: Expression, span: Span): Expression {
-  if (expression.kind !== 'binary' || expression.operator !== OPERATORS.jsonGetItem) {
-    throw unsupportedArgument('astext needs a subscript of a JSON value', span);
+  if (expression.kind === 'binary' && expression.operator === OPERATORS.jsonGetItem) {
+    return binary(OPERATORS.jsonGetText, expression.left, expression.right, TEXT);
   }
-  return { ...expression, operator: OPERATORS.jsonGetText, type: TEXT };
+  if (expression.kind === 'binary' && expression.operator === OPERATORS.jsonPathGetItem) {
+    return binary(OPERATORS.jsonPathGetText, expression.left, expression.right, TEXT);
+  }
+  throw unsupportedArgument('astext needs a subscript of a JSON value', span);
 }

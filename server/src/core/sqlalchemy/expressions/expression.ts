@@ -55,8 +55,8 @@ export interface BindExpression extends Typed {
   readonly value: PythonValue | undefined;
   /** The value is a list that is written as `(1, 2, 3)`. */
   readonly expanding: boolean;
-  /** Where `NOT IN` or `IN` decides what an empty list becomes. */
-  readonly emptyList: 'in' | 'not-in';
+  /** What an empty list becomes: the operator decides, and where there is none, as in text, it is a subquery without rows. */
+  readonly emptyList: 'in' | 'not-in' | 'subquery';
   readonly span: Span;
 }
 export interface TextExpression extends Typed {

@@ -85,6 +85,21 @@ function functionCall(path: readonly string[]): NativeFunction {
   });
 }
 
+/** Full text functions whose first of several arguments is a configuration. Source: `sqlalchemy.dialects.postgresql.ext`. */
+const TEXT_SEARCH_FUNCTIONS: ReadonlyMap<string, SqlType> = new Map<string, SqlType>([
+  ['to_tsvector', { kind: 'plain', text: 'TSVECTOR' }],
+  ['to_tsquery', { kind: 'plain', text: 'TSQUERY' }],
+  ['plainto_tsquery', { kind: 'plain', text: 'TSQUERY' }],
+  ['phraseto_tsquery', { kind: 'plain', text: 'TSQUERY' }],
+  ['websearch_to_tsquery', { kind: 'plain', text: 'TSQUERY' }],
+]);
+
+function withConfiguration(args: readonly Expression[]): readonly Expression[] {
+  const [first, ...rest] = args;
+  if (first?.kind !== 'bind' || rest.length === 0) return args;
+  return [{ ...first, type: { kind: 'plain', text: 'REGCONFIG' } }, ...rest];
+}
+
 export function makeFunction(
   path: readonly string[],
   args: readonly Expression[],
@@ -106,6 +121,9 @@ export function makeFunction(
     const counted = generic === 'count' && args.length === 0 ? [star] : args;
     return { kind: 'function', path: [generic], args: counted, type: type ?? own };
   }
+  const search = TEXT_SEARCH_FUNCTIONS.get(generic);
+  if (search !== undefined)
+    return { kind: 'function', path: [generic], args: withConfiguration(args), type: search };
   return { kind: 'function', path: [name], args, type: type ?? NULL_TYPE };
 }
 

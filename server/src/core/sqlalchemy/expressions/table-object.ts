@@ -3,16 +3,16 @@ import type { Span } from '../../text/span.ts';
 import { givenArgument, optionalText, textArgument } from '../argument-readers.ts';
 import { nativeFunction } from '../native-class.ts';
 import { ColumnObject } from '../schema/column-object.ts';
+import type { ColumnDefinition } from '../schema/table-definition.ts';
 import { NULL_TYPE, type SqlType } from '../types/sql-type.ts';
 import { toSqlType } from '../types/type-object.ts';
 import { requireKnown, unsupportedArgument } from '../unknown-argument.ts';
 import { ClauseObject } from './clause-object.ts';
 import { deleteFrom, insertInto, updateOf } from './data-objects.ts';
+import type { Expression } from './expression.ts';
 import { ExpressionObject } from './expression-object.ts';
 import { selectColumns } from './select-object.ts';
 import { joinMethod } from './source-objects.ts';
-import type { ColumnDefinition } from '../schema/table-definition.ts';
-import type { Expression } from './expression.ts';
 import type { AliasSource, ClientDefault, SourceColumn, TableSource } from './statement.ts';
 
 /** `table.c`: columns by attribute, by key, or one after another. */

@@ -56,7 +56,7 @@ export class TextObject extends ExpressionObject {
       const bind = value instanceof ClauseObject ? value.expression : undefined;
       if (bind?.kind !== 'bind' || bind.key === null)
         throw unsupportedArgument('a bindparam() is expected here', span);
-      replace(bind.key, bind);
+      replace(bind.key, { ...bind, emptyList: 'subquery' });
     }
     for (const [key, { value, span }] of bound.extraKeywords) {
       requireKnown(value);
@@ -68,7 +68,7 @@ export class TextObject extends ExpressionObject {
         key,
         value,
         expanding: existing?.expanding ?? false,
-        emptyList: 'in',
+        emptyList: 'subquery',
         span,
         type,
       });

@@ -2,6 +2,7 @@ import type { PythonValue } from '../../python/values.ts';
 import { givenArgument, optionalText, requireText, textItems } from '../argument-readers.ts';
 import type { Argument, BoundArguments } from '../call-signature.ts';
 import { toExpression, toTextCoerced } from '../expressions/coercion.ts';
+import { columnNames } from '../expressions/column-names.ts';
 import { NativeClass } from '../native-class.ts';
 import { requireKnown, unsupportedArgument } from '../unknown-argument.ts';
 import { ConstraintObject, readColumnKey, readTraits } from './constraint-objects.ts';
@@ -49,12 +50,13 @@ function keyConstraint(
 
 export function readCheck(bound: BoundArguments, condition: Argument): CheckDefinition {
   const dialect = postgresqlArguments(bound.extraKeywords, ['not_valid'], 'sql.schema.CheckConstraint');
+  const expression = toTextCoerced(condition);
   return {
     kind: 'check',
     ...readTraits(bound),
-    condition: toTextCoerced(condition),
+    condition: expression,
     notValid: flagOf(dialect.get('not_valid')) ?? false,
-    columns: [],
+    columns: columnNames(expression),
   };
 }
 

@@ -55,6 +55,7 @@ export function readForeignKeyOptions(
     onUpdate: optionalText(bound, 'onupdate'),
     match: optionalText(bound, 'match'),
     useAlter: optionalFlag(bound, 'use_alter') ?? false,
+    isTargetKnown: false,
     notValid: notValid?.value.kind === 'bool' && notValid.value.value,
   };
 }

@@ -3,7 +3,8 @@ import { PythonRaise } from '../../python/values.ts';
 import { textOf } from '../argument-readers.ts';
 import type { Argument } from '../call-signature.ts';
 import { ClauseObject } from '../expressions/clause-object.ts';
-import { requireKnown } from '../unknown-argument.ts';
+import { NativeClass } from '../native-class.ts';
+import { requireKnown, unsupportedArgument } from '../unknown-argument.ts';
 import { DefaultObject } from './default-objects.ts';
 import type { ServerDefault } from './table-definition.ts';
 
@@ -20,6 +21,17 @@ const KINDS: Readonly<Record<string, string>> = {
   class: 'type',
   module: 'module',
 };
+
+/** `DefaultClause(...)`: what a plain `server_default=` is wrapped in. */
+export const DEFAULT_CLAUSE_CLASS = new NativeClass(
+  'DefaultClause(arg, for_update=False, _reflected=False)',
+  (bound) => {
+    const argument = bound.values.get('arg');
+    const serverDefault = argument === undefined ? null : readServerDefault(argument);
+    if (serverDefault === null) throw unsupportedArgument('DefaultClause needs a value', bound.span);
+    return new DefaultObject('DefaultClause', serverDefault);
+  },
+);
 
 /** Reads `server_default=`. Source: `DefaultClause.__init__` and `Column.__init__` in `sqlalchemy.sql.schema`. */
 export function readServerDefault(argument: Argument): ServerDefault | null {

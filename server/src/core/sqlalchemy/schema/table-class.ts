@@ -102,7 +102,8 @@ export function readTable(
   return new SchemaTable(definition, columns);
 }
 
-const ACCEPTED = [
+/** `postgresql_*` arguments of a table. */
+export const TABLE_ARGUMENTS = [
   'ignore_search_path',
   'tablespace',
   'partition_by',
@@ -114,7 +115,7 @@ const ACCEPTED = [
 ];
 
 function readTableOptions(bound: BoundArguments, keywords: ReadonlyMap<string, Argument>): TableOptions {
-  const dialect = postgresqlArguments(keywords, ACCEPTED, 'sql.schema.Table');
+  const dialect = postgresqlArguments(keywords, TABLE_ARGUMENTS, 'sql.schema.Table');
   const text = (name: string): string | null => {
     const argument = dialect.get(name);
     return argument === undefined || argument.value.kind === 'none' ? null : requireText(argument, name);

@@ -61,6 +61,8 @@ export interface ForeignKeyDefinition extends ConstraintTraits {
   readonly match: string | null;
   readonly notValid: boolean;
   readonly useAlter: boolean;
+  /** The columns referred to are known where the constraint is named; otherwise only those of its own table are. */
+  readonly isTargetKnown: boolean;
 }
 export interface ExcludeDefinition extends ConstraintTraits {
   readonly kind: 'exclude';

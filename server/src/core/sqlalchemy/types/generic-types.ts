@@ -77,7 +77,11 @@ function sizedBinaryClass(name: string): TypeClass {
 }
 
 function uuidType(bound: BoundArguments): SqlType {
-  return { kind: 'uuid', native: optionalFlag(bound, 'native_uuid') ?? true };
+  return {
+    kind: 'uuid',
+    native: optionalFlag(bound, 'native_uuid') ?? true,
+    asUuid: optionalFlag(bound, 'as_uuid') ?? true,
+  };
 }
 
 function intervalType(bound: BoundArguments): SqlType {
@@ -130,12 +134,18 @@ export const GENERIC_TYPES: readonly TypeClass[] = [
   timeClass('TIME'),
   new TypeClass('Interval(native=True, second_precision=None, day_precision=None)', intervalType),
   fixedClass('LargeBinary(length=None)', BYTEA),
-  fixedClass('PickleType(protocol=None, pickler=None, comparator=None, impl=None)', { ...BYTEA, convertsValues: true }),
+  fixedClass('PickleType(protocol=None, pickler=None, comparator=None, impl=None)', {
+    ...BYTEA,
+    convertsValues: true,
+  }),
   fixedClass('BLOB(length=None)', { kind: 'binary', text: 'BLOB' }),
   sizedBinaryClass('BINARY'),
   sizedBinaryClass('VARBINARY'),
   new TypeClass('Uuid(as_uuid=True, native_uuid=True)', uuidType),
-  fixedClass('UUID(as_uuid=True)', UUID),
+  new TypeClass('UUID(as_uuid=True)', (bound) => ({
+    ...UUID,
+    asUuid: optionalFlag(bound, 'as_uuid') ?? true,
+  })),
   new TypeClass('JSON(none_as_null=False)', (bound) => ({
     ...JSON_TYPE,
     noneAsNull: optionalFlag(bound, 'none_as_null') ?? false,

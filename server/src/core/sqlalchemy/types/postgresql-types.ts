@@ -42,7 +42,10 @@ export const POSTGRESQL_TYPES: readonly TypeClass[] = [
     fields: optionalText(bound, 'fields'),
   })),
   new TypeClass('BYTEA(length=None)', () => ({ kind: 'binary', text: 'BYTEA' })),
-  new TypeClass('UUID(as_uuid=True)', () => UUID),
+  new TypeClass('UUID(as_uuid=True)', (bound) => ({
+    ...UUID,
+    asUuid: optionalFlag(bound, 'as_uuid') ?? true,
+  })),
   jsonClass('JSON', { ...JSON_TYPE, dialectClass: true }),
   jsonClass('JSONB', JSONB),
   new TypeClass('BIT(length=None, varying=False)', (bound) =>

@@ -81,6 +81,8 @@ export interface BinaryType extends TypeTraits {
 export interface UuidType extends TypeTraits {
   readonly kind: 'uuid';
   readonly native: boolean;
+  /** Values are `uuid.UUID` objects rather than texts. */
+  readonly asUuid: boolean;
 }
 export interface JsonType extends TypeTraits {
   readonly kind: 'json';
@@ -161,6 +163,6 @@ export const DATETIME: DateTimeType = {
 export const TIME: TimeType = { kind: 'time', timezone: false, precision: null };
 export const INTERVAL: IntervalType = { kind: 'interval', precision: null, fields: null };
 export const BYTEA: BinaryType = { kind: 'binary', text: 'BYTEA' };
-export const UUID: UuidType = { kind: 'uuid', native: true };
+export const UUID: UuidType = { kind: 'uuid', native: true, asUuid: true };
 export const JSON_TYPE: JsonType = { kind: 'json', keyword: 'JSON', noneAsNull: false, dialectClass: false };
 export const JSONB: JsonType = { kind: 'json', keyword: 'JSONB', noneAsNull: false, dialectClass: true };

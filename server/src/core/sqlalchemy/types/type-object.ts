@@ -87,7 +87,11 @@ export function findSqlType(value: PythonValue, span: Span): SqlType | undefined
   return undefined;
 }
 
-function instantiate(typeClass: NativeClass, span: Span, args: CallArguments = withoutArguments(span)): SqlType {
+function instantiate(
+  typeClass: NativeClass,
+  span: Span,
+  args: CallArguments = withoutArguments(span),
+): SqlType {
   const instance = typeClass.call(args);
   if (instance.kind === 'unknown') throw new UnknownArgument(instance);
   if (instance instanceof TypeObject) return instance.type;
@@ -103,11 +107,15 @@ class UserTypeClass extends NativeClass {
   readonly definition: PythonClass;
 
   constructor(definition: PythonClass) {
-    super(`${definition.name}(*args, **kw)`, (_bound, args) => {
-      const type = typeOfUserClass(definition, args.span, args);
-      if (type === undefined) throw decidedByItself(definition, args.span);
-      return new TypeObject(definition.name, type);
-    }, definition.attributes);
+    super(
+      `${definition.name}(*args, **kw)`,
+      (_bound, args) => {
+        const type = typeOfUserClass(definition, args.span, args);
+        if (type === undefined) throw decidedByItself(definition, args.span);
+        return new TypeObject(definition.name, type);
+      },
+      definition.attributes,
+    );
     this.definition = definition;
   }
 
@@ -134,7 +142,13 @@ export const USER_TYPE_BASES: readonly NativeClass[] = ['TypeDecorator', 'UserDe
 );
 
 /** Methods by which a class decides its SQL type or its literals in its own code. */
-const DECIDING_METHODS = ['load_dialect_impl', 'type_engine', 'get_col_spec', 'process_literal_param', '__init__'];
+const DECIDING_METHODS = [
+  'load_dialect_impl',
+  'type_engine',
+  'get_col_spec',
+  'process_literal_param',
+  '__init__',
+];
 /** Methods by which a class changes the values that are sent. */
 const CONVERTING_METHODS = ['process_bind_param', 'bind_processor', 'bind_expression'];
 
