@@ -8,6 +8,7 @@ import {
 } from './header-expression.ts';
 import { parseExpressionList } from './header-expression-parser.ts';
 import type { Certainty, ModuleNames } from './module-names.ts';
+import { readPlainAssignment, skipPlainImport } from './plain-statements.ts';
 
 const IGNORED_STATEMENTS = new Set([
   'return',
@@ -40,13 +41,23 @@ export class HeaderStatements {
     for (;;) {
       cursor.skipBlanks(false);
       if (!cursor.atStatementEnd) {
-        this.#readSimpleStatement(certainty);
+        if (!this.#readPlainStatement(certainty)) this.#readSimpleStatement(certainty);
         this.isFirst = false;
       }
       cursor.skipStatement();
       if (cursor.code !== CODE.semicolon) return;
       cursor.position += 1;
     }
+  }
+
+  #readPlainStatement(certainty: Certainty): boolean {
+    const cursor = this.#cursor;
+    if (this.#names.isEmpty && skipPlainImport(cursor)) return true;
+    const assignment = readPlainAssignment(cursor);
+    if (assignment === undefined) return false;
+    const { target, value } = assignment;
+    this.#names.assign([target], value, value.span, certainty);
+    return true;
   }
 
   #readSimpleStatement(certainty: Certainty): void {

@@ -34,6 +34,11 @@ export class ModuleNames {
   docstring: HeaderDocstring | undefined;
   syntaxError: HeaderSyntaxError | undefined;
 
+  /** No value is known yet, so that a name can hide none. */
+  get isEmpty(): boolean {
+    return this.#constants.size === 0;
+  }
+
   /** `target = target = value`; `valueSpan` is the whole right-hand side. A target may be a name or a sequence of targets, anything else binds no name. */
   assign(
     targets: readonly HeaderExpression[],
