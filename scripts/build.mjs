@@ -22,6 +22,31 @@ const bundles = [
   { entry: 'server/src/database/pglite-worker.ts', out: 'pglite-worker.cjs' },
 ];
 
+/** Libraries that the server and the command line share; each is loaded where it is first needed. */
+const libraries = ['pg', 'handlebars'];
+const librariesBesideTheBundle = {
+  name: 'libraries-beside-the-bundle',
+  setup(context) {
+    context.onResolve({ filter: new RegExp(`^(${libraries.join('|')})$`) }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./${path}.cjs`, external: true },
+    );
+  },
+};
+
+/** Handlebars takes source-map (27 KB) where it is there, to map precompiled templates; ours are compiled as they are. */
+const noSourceMapOfTemplates = {
+  name: 'no-source-map-of-templates',
+  setup(context) {
+    context.onResolve({ filter: /^source-map$/ }, ({ path }) => ({
+      path,
+      namespace: 'no-source-map-of-templates',
+    }));
+    context.onLoad({ filter: /.*/, namespace: 'no-source-map-of-templates' }, () => ({
+      contents: "throw new Error('source-map is left out');",
+    }));
+  },
+};
+
 /** PGlite finds its wasm and data beside its own file, so it is copied whole and never bundled. */
 const pgliteBesideTheBundle = {
   name: 'pglite-beside-the-bundle',
@@ -52,7 +77,7 @@ const versionHeldByTheManifest = {
 
 async function bundle({ entry, out, executable }) {
   await build({
-    entryPoints: [join(root, entry)],
+    entryPoints: [libraries.includes(entry) ? entry : join(root, entry)],
     outfile: join(dist, out),
     bundle: true,
     platform: 'node',
@@ -60,7 +85,12 @@ async function bundle({ entry, out, executable }) {
     target: 'node20',
     mainFields: ['module', 'main'],
     external: ['vscode', 'pg-native', 'cloudflare:sockets'],
-    plugins: [pgliteBesideTheBundle, versionHeldByTheManifest],
+    plugins: [
+      pgliteBesideTheBundle,
+      librariesBesideTheBundle,
+      versionHeldByTheManifest,
+      noSourceMapOfTemplates,
+    ],
     minify: production,
     sourcemap: production ? false : 'linked',
     legalComments: 'none',
@@ -88,10 +118,11 @@ async function copyPglite() {
 async function main() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  await Promise.all([...bundles.map(bundle), copyPglite()]);
+  const shared = libraries.map((name) => ({ entry: name, out: `${name}.cjs` }));
+  await Promise.all([...[...bundles, ...shared].map(bundle), copyPglite()]);
 
   let over = false;
-  for (const { out, budget } of bundles) {
+  for (const { out, budget } of [...bundles, ...shared]) {
     const { size } = await stat(join(dist, out));
     const limit = budget === undefined || !production ? '' : ` of ${budget / KILOBYTE} KB`;
     console.log(`${out.padEnd(20)} ${Math.ceil(size / KILOBYTE)} KB${limit}`);
