@@ -88,8 +88,8 @@ function batchBlock(
     kind: 'native',
     typeName: 'contextlib._GeneratorContextManager',
     enter: () => operations,
-    exit: () => {
-      queue.flush();
+    exit: (_span, raised) => {
+      if (raised === undefined) queue.flush();
     },
   };
 }

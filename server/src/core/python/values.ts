@@ -117,7 +117,8 @@ export interface PythonNative {
   toText?(): string | undefined;
   /** `with x as y`: the value of y. */
   enter?(span: Span): PythonValue;
-  exit?(span: Span): void;
+  /** `raised`: the exception that ends the block, if one does. */
+  exit?(span: Span, raised?: PythonRaise): void;
 }
 
 /** A function of the same file, with the scope it closes over. Only the interpreter looks inside. */

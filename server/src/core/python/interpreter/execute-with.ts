@@ -28,7 +28,7 @@ function enterItem(run: Run, statement: WithStatement, index: number, scope: Sco
     raised = error;
     throw error;
   } finally {
-    if (raised === undefined || raised instanceof PythonRaise) leave(run, manager, span);
+    if (raised === undefined || raised instanceof PythonRaise) leave(run, manager, span, raised);
   }
 }
 
@@ -43,8 +43,13 @@ function enter(run: Run, manager: PythonValue, span: { start: number; end: numbe
   throw new PythonRaise('TypeError', message, span);
 }
 
-function leave(run: Run, manager: PythonValue, span: { start: number; end: number }): void {
-  if (manager.kind === 'native') manager.exit?.(span);
+function leave(
+  run: Run,
+  manager: PythonValue,
+  span: { start: number; end: number },
+  raised: PythonRaise | undefined,
+): void {
+  if (manager.kind === 'native') manager.exit?.(span, raised);
   else if (manager.kind === 'instance') {
     const method = classMember(manager.class, '__exit__');
     if (method !== undefined) run.call(method, callArguments([manager, NONE, NONE, NONE], span));
