@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import type { Revision } from '../../server/src/core/script/revision.ts';
 
-/** One question about a graph, in the words of the oracle. */
+/** A revision with the whole docstring of its file. */
+export interface DocumentedRevision extends Revision {
+  readonly documentation: string;
+}
+
+/** One question about a graph, in the words of the oracle. `text`: every revision as the commands print it. */
 export interface Question {
-  readonly kind: 'upgrade' | 'downgrade' | 'stamp' | 'history' | 'show' | 'current';
+  readonly kind: 'upgrade' | 'downgrade' | 'stamp' | 'history' | 'show' | 'current' | 'text';
   readonly target: string;
   readonly rows: readonly string[];
 }
 
 export interface GraphCase {
-  readonly revisions: readonly Revision[];
+  readonly revisions: readonly DocumentedRevision[];
   readonly questions: readonly Question[];
 }
 
@@ -52,7 +57,7 @@ function idsOf(choices: Choices, count: number): readonly string[] {
 }
 
 /** A sound graph: parents are older than children, labels are unique; files may load in any order. */
-export function soundGraph(choices: Choices, size: number): readonly Revision[] {
+export function soundGraph(choices: Choices, size: number): readonly DocumentedRevision[] {
   const ids = idsOf(choices, size);
   const labels = LABELS.filter((label) => !ids.includes(label));
   const declared: string[] = [];
@@ -62,7 +67,7 @@ export function soundGraph(choices: Choices, size: number): readonly Revision[] 
   const mergeRate = choices() * 0.4;
   const dependencyRate = choices() < 0.4 ? 0 : choices() * 0.5;
   const labelRate = choices() * 0.4;
-  const revisions = ids.map((revision, index): Revision => {
+  const revisions = ids.map((revision, index): DocumentedRevision => {
     const older = ids.slice(0, index);
     const downRevisions = new Set<string>();
     const take = (from: readonly string[]) => {
@@ -91,11 +96,21 @@ export function soundGraph(choices: Choices, size: number): readonly Revision[] 
       downRevisions: [...downRevisions],
       dependsOn: [...dependsOn],
       branchLabels,
-      message: `make ${revision}`,
+      ...documented(choices, revision),
       path: `${revision}.py`,
     };
   });
   return choices() < 0.3 ? revisions : shuffled(choices, revisions);
+}
+
+const DOCUMENTATIONS = ['', 'Make it', 'Make it\nin two lines', 'Make it\n\nRevision ID: x\n    and more\n'];
+
+function documented(
+  choices: Choices,
+  revision: string,
+): Pick<DocumentedRevision, 'message' | 'documentation'> {
+  const documentation = pick(choices, DOCUMENTATIONS)?.replace('it', revision) ?? '';
+  return { documentation, message: documentation.trim().split('\n\n')[0] ?? '' };
 }
 
 function shuffled<T>(choices: Choices, items: readonly T[]): readonly T[] {
@@ -106,9 +121,9 @@ function shuffled<T>(choices: Choices, items: readonly T[]): readonly T[] {
 }
 
 /** A graph with one to three things wrong, some of which Alembic does not mind. */
-export function brokenGraph(choices: Choices, size: number): readonly Revision[] {
+export function brokenGraph(choices: Choices, size: number): readonly DocumentedRevision[] {
   let revisions = [...soundGraph(choices, size)];
-  const change = (update: (revision: Revision) => Revision) => {
+  const change = (update: (revision: DocumentedRevision) => DocumentedRevision) => {
     const index = Math.floor(choices() * revisions.length);
     revisions = revisions.map((revision, at) => (at === index ? update(revision) : revision));
   };
@@ -193,29 +208,34 @@ function questionOf(choices: Choices, revisions: readonly Revision[]): Question 
     'history',
     'show',
     'current',
+    'text',
   ]);
   if (kind !== 'history') return { kind: kind ?? 'upgrade', target: target(), rows };
   const end = () => (choices() < 0.25 ? '' : choices() < 0.1 ? 'current' : target().replaceAll(':', ''));
   return { kind, target: `${end()}:${end()}`, rows };
 }
 
+/** Mostly small, so that every corner is met; now and then long enough for branches to cross. */
+const SIZES = fc.oneof(
+  { weight: 12, arbitrary: fc.integer({ min: 1, max: 18 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 19, max: 90 }) },
+);
+
 /** Cases of `graph` with `questions` targets each; a case shrinks to smaller graphs and fewer choices. */
 export function graphCases(
-  graph: (choices: Choices, size: number) => readonly Revision[],
+  graph: (choices: Choices, size: number) => readonly DocumentedRevision[],
   questions: number,
 ): fc.Arbitrary<GraphCase> {
-  return fc
-    .record({ size: fc.integer({ min: 1, max: 18 }), seed: fc.integer({ min: 0, max: 0x7fffffff }) })
-    .map(({ size, seed }) => {
-      const choices = generator(seed);
-      const revisions = graph(choices, size);
-      return {
-        // The report of a failure shows the difference, which names graph and question.
-        [fc.toStringMethod]: () => `graph of ${revisions.length} revisions, choices ${seed}`,
-        revisions,
-        questions: Array.from({ length: questions }, () => questionOf(choices, revisions)),
-      };
-    });
+  return fc.record({ size: SIZES, seed: fc.integer({ min: 0, max: 0x7fffffff }) }).map(({ size, seed }) => {
+    const choices = generator(seed);
+    const revisions = graph(choices, size);
+    return {
+      // The report of a failure shows the difference, which names graph and question.
+      [fc.toStringMethod]: () => `graph of ${revisions.length} revisions, choices ${seed}`,
+      revisions,
+      questions: Array.from({ length: questions }, () => questionOf(choices, revisions)),
+    };
+  });
 }
 
 /** Mulberry32: the same decisions for the same seed on every machine. */

@@ -85,7 +85,7 @@ def make_script(spec):
         depends_on=scalar(spec["dependsOn"]),
         upgrade=nothing,
         downgrade=nothing,
-        __doc__=spec["message"],
+        __doc__=spec["documentation"],
     )
     return Script(module, spec["revision"], spec["path"])
 
@@ -154,7 +154,20 @@ def ask(scripts, question):
         return {"revisions": [each.revision for each in scripts.get_revisions(target)]}
     if kind == "history":
         return {"revisions": [each.revision for each in history(scripts, target, rows)]}
+    if kind == "text":
+        return {"texts": [text_of(each, rows) for each in scripts.walk_revisions()]}
     raise ValueError(kind)
+
+
+def text_of(script, rows):
+    script._db_current_indicator = script.revision in rows
+    return [
+        script.cmd_format(
+            False, include_branches=True, include_doc=True, include_parents=True
+        ),
+        script.cmd_format(False, include_branches=True, tree_indicators=False),
+        script.cmd_format(True),
+    ]
 
 
 def history(scripts, target, rows):

@@ -16,7 +16,8 @@ import {
   isHead,
   isMergePoint,
 } from '../../server/src/core/script/revision-node.ts';
-import type { Question } from './revision-graphs.ts';
+import { revisionEntry, revisionLine } from '../../server/src/core/script/revision-text.ts';
+import type { DocumentedRevision, Question } from './revision-graphs.ts';
 
 interface PythonFault {
   readonly error: { readonly type: string; readonly message: string; readonly revisions: readonly string[] };
@@ -34,7 +35,8 @@ interface OracleStep {
 type OracleReply =
   | PythonFault
   | { readonly steps: readonly OracleStep[]; readonly rows?: readonly string[] }
-  | { readonly revisions: readonly string[] };
+  | { readonly revisions: readonly string[] }
+  | { readonly texts: ReadonlyArray<readonly string[]> };
 
 export interface OracleAnswer {
   readonly map: PythonFault | Readonly<Record<string, unknown>>;
@@ -152,9 +154,13 @@ export function compareHistories(
   truth: OracleAnswer,
 ): readonly [ours: unknown, theirs: unknown] {
   const theirs = truth.history;
-  // A repeated id may leave heads that need each other; Alembic then prints no history, we print what was read.
-  if (isFault(theirs)) return [codesOf(theirs), ['overlapping-revisions']];
+  if (isFault(theirs)) return refusedHistory(theirs);
   return [historyOf(map).map((node) => node.id), theirs];
+}
+
+/** A repeated id may leave heads that need each other; Alembic then prints no history, we print what was read. */
+function refusedHistory(fault: PythonFault): readonly [ours: unknown, theirs: unknown] {
+  return [['overlapping-revisions'], codesOf(fault)];
 }
 
 export function compareAnswers(
@@ -162,6 +168,9 @@ export function compareAnswers(
   question: Question,
   truth: OracleReply | undefined,
 ): readonly [ours: unknown, theirs: unknown] {
+  if (question.kind === 'text') {
+    return isFault(truth) ? refusedHistory(truth) : [texts(map, question.rows), comparableTexts(truth)];
+  }
   const ours = answerOurs(map, question);
   if (isFault(truth)) {
     return [
@@ -201,6 +210,36 @@ function answerOurs(map: RevisionMap, { kind, target, rows }: Question): Compara
     if (error instanceof CommandError) return { error: error.code };
     throw error;
   }
+}
+
+/** Every revision in the forms that commands print it. */
+function texts(map: RevisionMap, rows: readonly string[]): unknown {
+  const current = new Set(rows);
+  const printed = historyOf(map).map((node) => {
+    const { documentation } = node.source as DocumentedRevision;
+    return [
+      revisionLine(map, node, { branches: true, message: true, parents: true, current }),
+      revisionLine(map, node, { branches: true, tree: false, current }),
+      revisionEntry(map, node, documentation, current),
+    ];
+  });
+  return comparableTexts({ texts: printed });
+}
+
+/** Labels and children come from sets in Alembic: lists between brackets, and those of a paragraph, are sorted. */
+function comparableTexts(reply: OracleReply | undefined): unknown {
+  if (reply === undefined || !('texts' in reply)) return reply;
+  const sorted = (list: string) => list.split(', ').sort().join(', ');
+  return reply.texts.map((forms) =>
+    forms.map((text) =>
+      text
+        .replace(/\(([^()]*, [^()]*)\)/g, (_, list: string) => `(${sorted(list)})`)
+        .replace(
+          /^(Branches into|Branch names): (.*)$/gm,
+          (_, what: string, list: string) => `${what}: ${sorted(list)}`,
+        ),
+    ),
+  );
 }
 
 /** Our steps up to the first that would crash in Alembic, where the oracle stops too. */

@@ -9,6 +9,15 @@ export interface VersionUpdate {
   readonly versionFault?: VersionFault;
 }
 
+/** After so many questions about the same rows, all that they need is collected once. */
+const WORTH_KNOWING = 16;
+
+interface Asked {
+  readonly key: string;
+  times: number;
+  everything: ReadonlySet<RevisionNode> | undefined;
+}
+
 /**
  * Follows the rows of the version table through a plan and tells which rows each step changes.
  * Where Alembic picks a parent from a set, in an order that varies from run to run, the declared order decides here.
@@ -17,7 +26,7 @@ export interface VersionUpdate {
 export class HeadMaintainer {
   readonly #map: RevisionMap;
   #heads: ReadonlySet<string>;
-  #needed: { readonly key: string; readonly nodes: ReadonlySet<RevisionNode> } | undefined;
+  #asked: Asked = { key: '', times: 0, everything: undefined };
 
   constructor(map: RevisionMap, heads: Iterable<string>) {
     this.#map = map;
@@ -72,7 +81,7 @@ export class HeadMaintainer {
     const parentIds = new Set(idsOf(parents));
     const others = [...this.#heads].filter((row) => !parentIds.has(row));
     if (others.length === 0) return [...parentIds];
-    const covered = this.#amongAncestors(others, parents);
+    const covered = this.#needed(others, parents);
     return idsOf(parents.filter((parent) => !covered.has(parent)));
   }
 
@@ -80,32 +89,35 @@ export class HeadMaintainer {
   #uncoveredParents(node: RevisionNode, parents: readonly RevisionNode[]): readonly string[] {
     const others = [...this.#heads].filter((row) => row !== node.id);
     if (others.length > 0) {
-      const covered = this.#neededBy(others);
+      const covered = this.#needed(others, parents);
       return idsOf(parents.filter((parent) => !covered.has(parent)));
     }
     if (parents.length === 1) return idsOf(parents);
     return idsOf(parents.filter((parent) => !isBelowOthers(this.#map, parent, parents)));
   }
 
-  #amongAncestors(rows: readonly string[], candidates: readonly RevisionNode[]): ReadonlySet<RevisionNode> {
-    return findAmongAncestors(this.#map, nodesOf(this.#map, rows), candidates);
+  /**
+   * Which of `candidates` the other rows need. A search stops at the candidates' depth; while one branch goes down and the
+   * other rows stay, everything they need is worth knowing.
+   */
+  #needed(rows: readonly string[], candidates: readonly RevisionNode[]): ReadonlySet<RevisionNode> {
+    const key = rows.join('\n');
+    if (this.#asked.key !== key) this.#asked = { key, times: 0, everything: undefined };
+    this.#asked.times += 1;
+    if (this.#asked.times < WORTH_KNOWING)
+      return findAmongAncestors(this.#map, this.#nodes(rows), candidates);
+    this.#asked.everything ??= ancestorsOf(this.#nodes(rows));
+    return this.#asked.everything;
   }
 
-  /** Everything that `rows` need. While one branch goes down, the other rows stay, and so does the answer. */
-  #neededBy(rows: readonly string[]): ReadonlySet<RevisionNode> {
-    const key = rows.join('\n');
-    if (this.#needed?.key !== key) this.#needed = { key, nodes: ancestorsOf(nodesOf(this.#map, rows)) };
-    return this.#needed.nodes;
+  #nodes(rows: readonly string[]): readonly RevisionNode[] {
+    return getRevisions(this.#map, rows).filter((row) => row !== null && row !== 'base');
   }
 }
 
 function isBelowOthers(map: RevisionMap, node: RevisionNode, all: readonly RevisionNode[]): boolean {
   const others = all.filter((other) => other !== node);
   return findAmongAncestors(map, others, [node]).has(node);
-}
-
-function nodesOf(map: RevisionMap, rows: readonly string[]): readonly RevisionNode[] {
-  return getRevisions(map, rows).filter((row) => row !== null && row !== 'base');
 }
 
 function idsOf(nodes: readonly RevisionNode[]): readonly string[] {

@@ -1,5 +1,4 @@
 import { isMergePoint, type RevisionNode } from './revision-node.ts';
-import { descendantsOf } from './traversal.ts';
 
 /**
  * The labels that reach each revision: those a revision declares reach all its descendants by `down_revision`; then, from
@@ -11,31 +10,46 @@ import { descendantsOf } from './traversal.ts';
 export function propagateLabels(
   nodes: readonly RevisionNode[],
 ): ReadonlyMap<RevisionNode, readonly string[]> {
-  const reached = new Map<RevisionNode, Set<string>>();
+  const labels = new Map<RevisionNode, string[]>();
   const declaring = nodes.filter((node) => node.source.branchLabels.length > 0);
-  for (const node of declaring) reached.set(node, new Set(node.source.branchLabels));
+  for (const node of declaring) labels.set(node, [...new Set(node.source.branchLabels)]);
+  const lastReachedFrom = new Int32Array(nodes.length).fill(-1);
 
-  for (const node of declaring) {
-    let last = node;
-    for (const descendant of descendantsOf([node], 'children')) {
-      give(reached, descendant, node.source.branchLabels);
-      last = descendant;
-    }
-    const seen = new Set<RevisionNode>();
-    let below: RevisionNode | undefined = last;
-    while (below !== undefined && below.allChildren.length <= 1 && !isMergePoint(below) && !seen.has(below)) {
-      give(reached, below, node.source.branchLabels);
-      seen.add(below);
+  for (const origin of declaring) {
+    const own = origin.source.branchLabels;
+    const reach = (node: RevisionNode): boolean => {
+      if (lastReachedFrom[node.index] === origin.index) return false;
+      lastReachedFrom[node.index] = origin.index;
+      if (node === origin) return true;
+      const known = labels.get(node);
+      if (known === undefined) labels.set(node, [...own]);
+      else known.push(...own);
+      return true;
+    };
+    let below: RevisionNode | undefined = reachDescendants(origin, reach);
+    const walked = new Set<RevisionNode>();
+    while (
+      below !== undefined &&
+      below.allChildren.length <= 1 &&
+      !isMergePoint(below) &&
+      !walked.has(below)
+    ) {
+      reach(below);
+      walked.add(below);
       below = below.parents[0];
     }
   }
-  const labels = new Map<RevisionNode, readonly string[]>();
-  for (const [node, names] of reached) labels.set(node, [...names]);
   return labels;
 }
 
-function give(reached: Map<RevisionNode, Set<string>>, node: RevisionNode, labels: readonly string[]): void {
-  const names = reached.get(node);
-  if (names === undefined) reached.set(node, new Set(labels));
-  else for (const label of labels) names.add(label);
+/** Reaches `origin` and everything above it, depth first; returns the last one reached. */
+function reachDescendants(origin: RevisionNode, reach: (node: RevisionNode) => boolean): RevisionNode {
+  let last = origin;
+  const todo = [origin];
+  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
+    if (!reach(node)) continue;
+    last = node;
+    for (const child of node.children) todo.push(child);
+  }
+  return last;
 }

@@ -53,11 +53,7 @@ export function revisionEntry(
     ...(labels.length > 0 ? [`Branch names: ${labels.join(', ')}`] : []),
     `Path: ${path}`,
     '',
-    documentation
-      .trim()
-      .split(/\r\n|\r|\n/)
-      .map((line) => `    ${line}`)
-      .join('\n'),
+    indented(documentation.trim()),
     '',
   ];
   return lines.join('\n');
@@ -75,6 +71,12 @@ export function branchPointText(
     (child) => `${indent} -> ${revisionLine(map, child, { branches: true, message: verbose })}`,
   );
   return `${heading}\n${children.join('\n')}\n`;
+}
+
+function indented(text: string): string {
+  if (text === '') return '';
+  const lines = text.split(/\r\n|\r|\n/);
+  return lines.map((line) => `    ${line}`).join('\n');
 }
 
 function treeMarks(node: RevisionNode): string {

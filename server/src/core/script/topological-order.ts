@@ -19,9 +19,10 @@ export function topologicalOrder(
   revisions: ReadonlySet<RevisionNode>,
   heads: Iterable<RevisionNode>,
 ): TopologicalOrder {
-  const todo = new Set(revisions);
+  const todo = new Uint8Array(map.nodes.length);
+  for (const node of revisions) todo[node.index] = 1;
   const lines = [...new Set(heads)]
-    .filter((head) => todo.has(head))
+    .filter((head) => todo[head.index] === 1)
     .sort((left, right) => left.position - right.position);
   const cover = new HeadCover(map, lines);
   const order: RevisionNode[] = [];
@@ -37,8 +38,10 @@ export function topologicalOrder(
     }
     switches = 0;
     order.push(candidate);
-    todo.delete(candidate);
-    const next = map.normalizedParents(candidate).filter((node) => todo.has(node) && !cover.isHead(node));
+    todo[candidate.index] = 0;
+    const next = map
+      .normalizedParents(candidate)
+      .filter((node) => todo[node.index] === 1 && !cover.isHead(node));
     cover.replace(candidate, next);
     const [down, ...others] = next;
     if (down === undefined) {
@@ -49,7 +52,8 @@ export function topologicalOrder(
       lines.push(...others);
     }
   }
-  return { order, unreached: todo };
+  if (order.length === revisions.size) return { order, unreached: new Set() };
+  return { order, unreached: new Set([...revisions].filter((node) => todo[node.index] === 1)) };
 }
 
 /** Knows which revisions still lie below one of the current heads, while these move down. */
