@@ -61,7 +61,10 @@ function below(
 /** The row that `branch@-N` counts from; where no row is on the branch, the revision of it that other rows imply. */
 function rowOnBranch(map: RevisionMap, current: readonly string[], branch: string): string {
   const tests = lineageTests(map, branch);
-  const rows = current.filter((row) => filterForLineage([findRevision(map, row)], tests).length > 0);
+  const rows =
+    tests === undefined
+      ? current
+      : current.filter((row) => filterForLineage([findRevision(map, row)], tests).length > 0);
   const found =
     rows.length > 0 ? rows : filterForLineage(allCurrent(map, current), tests).map((node) => node.id);
   const [only] = found;

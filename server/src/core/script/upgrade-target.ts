@@ -54,13 +54,10 @@ function startOfUpgrade(
   }
   const found = getRevisions(map, current);
   const tests = lineageTests(map, branch);
-  const rows =
-    tests === undefined
-      ? found.filter((row) => row !== null && row !== 'base')
-      : requireRevisions(
-          found.map((row) => (row === 'base' ? findRevision(map, row) : row)),
-          current.join(', '),
-        );
+  const rows = found.flatMap((row) => {
+    if (tests === undefined) return row === null || row === 'base' ? [] : [row];
+    return row === 'base' ? findRevision(map, row) : requireRevisions([row], current.join(', '));
+  });
   let starts = filterForLineage(rows, tests);
   if (starts.length === 0) {
     const active = filterForLineage([...ancestorsOf(rows)], tests);
