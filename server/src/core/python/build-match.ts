@@ -98,8 +98,13 @@ function buildValuePattern(
 function otherPattern(builder: StatementBuilder, node: SyntaxNode): Pattern {
   const names: string[] = [];
   const visit = (child: SyntaxNode) => {
-    if (child.name === 'VariableName') names.push(builder.textOf(child));
-    for (const grandchild of childrenOf(child)) visit(grandchild);
+    // The name of a class in front of brackets binds nothing.
+    const binds =
+      child.name === 'CapturePattern' || child.name === 'AsPattern' || child.name === 'MappingPattern';
+    for (const grandchild of childrenOf(child)) {
+      if (binds && grandchild.name === 'VariableName') names.push(builder.textOf(grandchild));
+      visit(grandchild);
+    }
   };
   visit(node);
   return { kind: 'other', names, start: node.from, end: node.to };

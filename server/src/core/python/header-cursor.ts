@@ -122,6 +122,13 @@ export class HeaderCursor {
     return this.text.slice(start, this.position);
   }
 
+  /** If a whole number or a float starts here, moves past it. */
+  readNumber(): boolean {
+    const start = this.position;
+    this.position = skipRun(NUMBER, this.text, start);
+    return this.position > start;
+  }
+
   /** If a string literal starts here, moves past it; otherwise stays. An open string is reported and ends its line. */
   readString(): ScannedString | undefined {
     const { text } = this;
@@ -302,6 +309,8 @@ const SPECIAL = /["'()[\]{}#\\\r\n:;=,]/g;
 const WORD = /[\w\u0080-\ufefe\uff00-\uffff]*/y;
 const TO_QUOTE = /[^'\\{\r\n]*/y;
 const TO_DOUBLE_QUOTE = /[^"\\{\r\n]*/y;
+const NUMBER =
+  /(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)(?!\w)/y;
 const TO_LINE_END = /[^\r\n]*/y;
 /** Characters and plain strings that end neither a line nor a bracket; f-strings may hold any quotes and are left out. */
 const PLAIN_RUN =

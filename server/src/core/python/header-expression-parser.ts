@@ -8,6 +8,7 @@ import {
 import { decodeStringBody, type StringPrefix } from './string-literal.ts';
 
 const MAXIMUM_DEPTH = 100;
+const PENDING_LAMBDA = /\blambda\b[^:]*$/;
 
 /** Reads an expression with bare commas (`a, b`) up to `=`, `:`, `;`, a line end or a closing bracket. */
 export function parseExpressionList(
@@ -74,11 +75,20 @@ export function parseExpression(
 
 /** Gives up on an expression: moves behind it. */
 function computed(cursor: HeaderCursor, start: number, insideBrackets: boolean): HeaderExpression {
-  const isLambda = cursor.text.startsWith('lambda', cursor.position - 'lambda'.length);
-  cursor.skipExpression(insideBrackets, !isLambda);
-  while (isLambda && (cursor.code === CODE.equals || cursor.code === CODE.colon)) {
+  let from = start;
+  let isInLambda = false;
+  for (;;) {
+    cursor.skipExpression(insideBrackets);
+    const delimiter = cursor.text[cursor.position] ?? ' ';
+    if (!',:='.includes(delimiter)) break;
+    // The commas, defaults and colon behind `lambda` do not end the expression.
+    isInLambda ||= PENDING_LAMBDA.test(cursor.text.slice(from, cursor.position));
+    if (!isInLambda) break;
     cursor.position += 1;
-    cursor.skipExpression(insideBrackets, false);
+    if (delimiter === ':') {
+      from = cursor.position;
+      isInLambda = false;
+    }
   }
   return { kind: 'other', reason: COMPUTED_REASON, span: { start, end: trimmedEnd(cursor, start) } };
 }
@@ -121,12 +131,11 @@ function parseOperand(
   if (code === CODE.openBrace) return parseBracket(cursor, CODE.closeBrace, 'set', depth);
   const string = parseStrings(cursor, insideBrackets);
   if (string !== undefined) return string;
-  if (!isWordCode(code)) return undefined;
+  if (cursor.readNumber())
+    return { kind: 'literal', what: 'a number', span: { start, end: cursor.position } };
+  if (!isWordCode(code) || (code >= 48 && code <= 57)) return undefined;
   const word = cursor.readWord();
   const span = { start, end: cursor.position };
-  const digit = code >= 48 && code <= 57;
-  if (digit)
-    return cursor.text[cursor.position] === '.' ? undefined : { kind: 'literal', what: 'a number', span };
   switch (word) {
     case 'None':
       return { kind: 'none', span };

@@ -2,7 +2,7 @@ import type { Span } from '../text/span.ts';
 import { COMPUTED_REASON, type HeaderExpression } from './header-expression.ts';
 import { BLOCK_CERTAINTY, combineCertainty, constantCondition, IfArms } from './module-blocks.ts';
 import { type Certainty, ModuleNames } from './module-names.ts';
-import { firstError, type PythonSource } from './parse-python.ts';
+import type { PythonSource } from './parse-python.ts';
 import type { RevisionHeader } from './revision-header.ts';
 import type { Block, Expression, Statement } from './syntax.ts';
 import { collectTarget } from './syntax-walk.ts';
@@ -35,7 +35,7 @@ class HeaderReader {
   }
 
   #readSyntaxError(): void {
-    const span = firstError(this.#source.tree);
+    const span = this.#source.error;
     if (span !== undefined) this.#names.reportSyntaxError('this is not valid Python', span);
   }
 

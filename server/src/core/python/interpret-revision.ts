@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS, type InterpreterLimits, LimitReached } from './interpre
 import { str } from './interpreter/objects.ts';
 import { callArguments } from './interpreter/run.ts';
 import { Scope } from './interpreter/scope.ts';
-import { firstError, type PythonSource } from './parse-python.ts';
+import type { PythonSource } from './parse-python.ts';
 import { type PythonHost, type PythonModule, PythonRaise, type PythonValue } from './values.ts';
 
 /** How following a function of a revision file ended. What happened on the way, the host was told. */
@@ -28,22 +28,28 @@ export function interpretRevision(
   host: PythonHost,
   limits: InterpreterLimits = DEFAULT_LIMITS,
 ): InterpretationOutcome {
-  const run = new Interpreter(source, host, limits);
+  const isReadable = reportInvalidSyntax(source, host);
+  const outcome = followFunction(new Interpreter(source, host, limits), source, functionName);
+  // Where the grammar lost its way, a raise may be of its making.
+  return outcome.outcome === 'raised' && !isReadable ? { outcome: 'returned' } : outcome;
+}
+
+/** Runs the module body and then one function of it, in a run that was made for this source. */
+export function followFunction(
+  run: Interpreter,
+  source: PythonSource,
+  functionName: string,
+): InterpretationOutcome {
   const scope = moduleScope(source);
   try {
     run.execute(source.body, scope);
     const called = scope.names.get(functionName);
     if (called === undefined) return { outcome: 'missing' };
     run.areEffectsPossible = true;
-    reportInvalidSyntax(source, host);
     run.call(called, callArguments([], spanOf(source, functionName)));
     return { outcome: 'returned' };
   } catch (error) {
-    if (error instanceof PythonRaise) {
-      return { outcome: 'raised', type: error.type, message: error.message, span: error.span };
-    }
-    if (error instanceof LimitReached) return { outcome: 'limit', message: error.message, span: error.span };
-    throw error;
+    return outcomeOf(error);
   }
 }
 
@@ -59,11 +65,7 @@ export function interpretModule(
   try {
     run.execute(source.body, scope);
   } catch (error) {
-    if (error instanceof PythonRaise) {
-      return { outcome: 'raised', type: error.type, message: error.message, span: error.span };
-    }
-    if (error instanceof LimitReached) return { outcome: 'limit', message: error.message, span: error.span };
-    throw error;
+    return outcomeOf(error);
   }
   return {
     kind: 'module',
@@ -71,6 +73,18 @@ export function interpretModule(
     getAttribute: (attribute) => scope.names.get(attribute),
     names: () => [...scope.names.keys()],
   };
+}
+
+/** The outcome that ended a run; an error of the interpreter itself is thrown on. */
+function outcomeOf(error: unknown): InterpretationOutcome {
+  if (error instanceof PythonRaise) {
+    return { outcome: 'raised', type: error.type, message: error.message, span: error.span };
+  }
+  if (error instanceof LimitReached) return { outcome: 'limit', message: error.message, span: error.span };
+  if (error instanceof RangeError && error.message.includes('call stack')) {
+    return { outcome: 'limit', message: 'the program is nested too deeply', span: { start: 0, end: 0 } };
+  }
+  throw error;
 }
 
 function moduleScope(source: PythonSource): Scope {
@@ -88,12 +102,16 @@ function fileName(): PythonValue {
   };
 }
 
-/** Python loads no file with a syntax error; but a form that the grammar does not know is no proof of one. */
-function reportInvalidSyntax(source: PythonSource, host: PythonHost): void {
-  const span = firstError(source.tree);
-  if (span === undefined) return;
+/**
+ * Python loads no file with a syntax error; but a form that the grammar does not know is no proof of one. True where the
+ * file is without either.
+ */
+function reportInvalidSyntax(source: PythonSource, host: PythonHost): boolean {
+  const span = source.error;
+  if (span === undefined) return true;
   const message = 'this file is not valid Python here, or in a form that is not followed';
   host.reportUnresolved(span, { kind: 'unsupported-syntax', message });
+  return false;
 }
 
 function spanOf(source: PythonSource, functionName: string): Span {

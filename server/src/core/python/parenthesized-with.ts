@@ -33,15 +33,14 @@ function closingBracket(text: string, open: number): number | undefined {
   return undefined;
 }
 
-/** Comments, line ends and a last comma as blanks; undefined where a string or bracket spans lines or nothing is named. */
+/** Comments, line ends and a last comma as blanks; undefined where a string spans lines or nothing is named. */
 function blankLines(inside: string): string | undefined {
-  if (!/\bas\b/.test(inside)) return undefined;
-  const lines = inside.split(/\r?\n|\r/);
-  const hasOpenString = /"""|'''|\\\s*$/m.test(inside);
-  if (hasOpenString) return undefined;
-  const blanked = inside.replace(/(?<=^(?:[^'"#]|'[^'\n]*'|"[^"\n]*")*)#[^\r\n]*/gm, (comment) =>
-    ' '.repeat(comment.length),
+  if (!/\bas\b/.test(inside) || /"""|'''|\\/.test(inside)) return undefined;
+  const blanked = inside.replace(STRING_OR_COMMENT, (piece) =>
+    piece.startsWith('#') ? ' '.repeat(piece.length) : piece,
   );
-  const joined = lines.length === 1 ? blanked : blanked.replace(/[\r\n]/g, ' ');
-  return joined.replace(/,(\s*)$/, ' $1');
+  return blanked.replace(/[\r\n]/g, ' ').replace(LAST_COMMA, ' ');
 }
+
+const STRING_OR_COMMENT = /'[^'\r\n]*'|"[^"\r\n]*"|#[^\r\n]*/g;
+const LAST_COMMA = /,(?=\s*$)/;

@@ -1,4 +1,4 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
+import { type SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { LineIndex } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
@@ -9,26 +9,43 @@ import type { Block } from './syntax.ts';
 /** A Python file that was parsed. Text that is not Python is in the tree as error nodes, in `body` as `invalid`. */
 export interface PythonSource {
   readonly text: string;
+  /** Empty where the text is nested too deeply to be parsed at all. */
   readonly tree: Tree;
   readonly lineIndex: LineIndex;
   /** The statements of the module level, as Python's `ast` would name them. */
   readonly body: Block;
+  /** The first place that is not Python, or in a form that the grammar does not know. */
+  readonly error: Span | undefined;
 }
 
 /** Parses a decoded Python text; never fails. */
 export function parsePython(text: string): PythonSource {
   // Same length, so that offsets stay those of the file: the grammar does not know the byte order mark.
   const readable = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
-  let tree = parser.parse(readable);
-  if (firstError(tree) !== undefined) {
-    const unwrapped = unwrapParenthesizedWith(readable);
-    if (unwrapped !== readable) tree = parser.parse(unwrapped);
+  const lineIndex = new LineIndex(text);
+  const tree = parseTree(readable);
+  if (tree === undefined) {
+    const error = { start: 0, end: text.length };
+    const message = 'this file is nested too deeply';
+    return { text, tree: Tree.empty, lineIndex, body: [{ kind: 'invalid', message, ...error }], error };
   }
-  return { text, tree, lineIndex: new LineIndex(text), body: buildModule(readable, tree) };
+  return { text, tree, lineIndex, body: buildModule(readable, tree), error: firstError(tree) };
 }
 
-/** The first place that the grammar does not know, if any. */
-export function firstError(tree: Tree): Span | undefined {
+function parseTree(text: string): Tree | undefined {
+  try {
+    const tree = parser.parse(text);
+    if (firstError(tree) === undefined) return tree;
+    const unwrapped = unwrapParenthesizedWith(text);
+    return unwrapped === text ? tree : parser.parse(unwrapped);
+  } catch (error) {
+    // The parser copies its tree by recursion, which ten thousand brackets exhaust.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function firstError(tree: Tree): Span | undefined {
   const cursor = tree.cursor();
   do {
     if (cursor.type.isError && !isOptionalPart(cursor.node)) return { start: cursor.from, end: cursor.to };

@@ -1,7 +1,9 @@
 import {
+  followFunction,
   type InterpretationOutcome,
   interpretRevision,
 } from '../../../../server/src/core/python/interpret-revision.ts';
+import { Interpreter } from '../../../../server/src/core/python/interpreter/interpreter.ts';
 import type { InterpreterLimits } from '../../../../server/src/core/python/interpreter/limits.ts';
 import { NONE, nativeFunction } from '../../../../server/src/core/python/interpreter/objects.ts';
 import { parsePython } from '../../../../server/src/core/python/parse-python.ts';
@@ -49,13 +51,32 @@ export interface Recording {
   readonly events: readonly string[];
 }
 
-/** Follows `upgrade()` of a revision file with an `op` that records its calls and an `sa` whose calls do nothing. */
+/** Follows a function of a revision file with an `op` that records its calls and an `sa` whose calls do nothing. */
 export function recordRevision(
   text: string,
   functionName: 'upgrade' | 'downgrade' = 'upgrade',
   limits?: InterpreterLimits,
 ): Recording {
   const events: string[] = [];
+  const host = recordingHost(text, events);
+  return { outcome: interpretRevision(parsePython(text), functionName, host, limits), events };
+}
+
+/** The same for `upgrade()`; `isKnown` where everything that the program met was known. */
+export function recordWithUnknowns(text: string): Recording & { readonly isKnown: boolean } {
+  const events: string[] = [];
+  const source = parsePython(text);
+  const run = new Interpreter(source, recordingHost(text, events));
+  const outcome = followFunction(run, source, 'upgrade');
+  const isFollowed = outcome.outcome !== 'limit' && !events.some((event) => event.startsWith('UNRESOLVED'));
+  return {
+    outcome,
+    events,
+    isKnown: isFollowed && run.unknownsMet === 0 && source.error === undefined,
+  };
+}
+
+function recordingHost(text: string, events: string[]): PythonHost {
   const unknownValue = (kind: 'query-result' | 'reflection', touchesDatabase: boolean): PythonValue => ({
     kind: 'unknown',
     reason: { kind, message: 'the rows are known only when it runs' },
@@ -96,7 +117,7 @@ export function recordRevision(
     getAttribute: (name) =>
       name === 'rows' ? nativeFunction('rows', () => unknownValue('query-result', false)) : NONE,
   };
-  const host: PythonHost = {
+  return {
     resolveModule: (name) => {
       if (name === 'alembic') return alembic;
       if (name === 'testing') return testing;
@@ -107,6 +128,4 @@ export function recordRevision(
       events.push(`UNRESOLVED ${reason.kind} ${JSON.stringify(text.slice(span.start, span.end))}`);
     },
   };
-  const outcome = interpretRevision(parsePython(text), functionName, host, limits);
-  return { outcome, events };
 }

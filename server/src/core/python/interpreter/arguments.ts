@@ -3,6 +3,17 @@ import { type CallArguments, PythonRaise, type PythonUnknown, type PythonValue }
 import { stillUnknown, typeNameOf } from './objects.ts';
 import { plainValue } from './program-values.ts';
 
+/** Thrown by a builtin that needs the value of an argument which is not known; the call then gives that unknown. */
+export class UnknownArgument extends Error {
+  readonly value: PythonUnknown;
+
+  constructor(value: PythonUnknown) {
+    super(value.reason.message);
+    this.name = 'UnknownArgument';
+    this.value = value;
+  }
+}
+
 /** The argument at `index`, or by `name` where the function takes it by keyword. */
 export function argument(args: CallArguments, index: number, name?: string): PythonValue | undefined {
   return args.positional[index] ?? (name === undefined ? undefined : args.keywords.get(name));
@@ -26,6 +37,7 @@ export function firstUnknown(args: CallArguments): PythonUnknown | undefined {
 export function textArgument(args: CallArguments, index: number, name: string): string {
   const value = plainValue(required(args, index, name));
   if (value.kind === 'str') return value.value;
+  if (value.kind === 'unknown') throw new UnknownArgument(value);
   throw new PythonRaise('TypeError', `${name} must be str, not ${typeNameOf(value)}`, args.span);
 }
 
@@ -37,7 +49,12 @@ export function optionalNumber(args: CallArguments, index: number, name?: string
 
 export function toNumber(given: PythonValue, span: Span): number {
   const value = plainValue(given);
-  if (value.kind === 'int') return Number(value.value);
+  if (value.kind === 'unknown') throw new UnknownArgument(value);
+  if (value.kind === 'int') {
+    const number = Number(value.value);
+    if (Number.isSafeInteger(number)) return number;
+    throw new PythonRaise('OverflowError', 'Python int too large to convert to C ssize_t', span);
+  }
   if (value.kind === 'bool') return value.value ? 1 : 0;
   throw new PythonRaise(
     'TypeError',

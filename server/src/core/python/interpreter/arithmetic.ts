@@ -17,6 +17,9 @@ export function arithmetic(
   if (y === 0 && (operator === '/' || operator === '//' || operator === '%')) {
     throw new PythonRaise('ZeroDivisionError', 'float division by zero', span);
   }
+  if (x === 0 && y < 0 && operator === '**') {
+    throw new PythonRaise('ZeroDivisionError', '0.0 cannot be raised to a negative power', span);
+  }
   const value = floatArithmetic(operator, x, y);
   if (value === undefined) return undefined;
   if (operator === '**' && x < 0 && !Number.isInteger(y)) {
@@ -36,7 +39,7 @@ function floatArithmetic(operator: BinaryOperator, x: number, y: number): number
     case '/':
       return x / y;
     case '//':
-      return Math.floor((x - floatModulo(x, y)) / y + 0.5);
+      return floatFloorDivision(x, y);
     case '%':
       return floatModulo(x, y);
     case '**':
@@ -44,6 +47,16 @@ function floatArithmetic(operator: BinaryOperator, x: number, y: number): number
     default:
       return undefined;
   }
+}
+
+/** Source: `_float_div_mod` in CPython. */
+function floatFloorDivision(x: number, y: number): number {
+  const rest = x % y;
+  let quotient = (x - rest) / y;
+  if (rest !== 0 && rest < 0 !== y < 0) quotient -= 1;
+  if (quotient === 0) return x / y < 0 || Object.is(x / y, -0) ? -0 : 0;
+  const whole = Math.floor(quotient);
+  return quotient - whole > 0.5 ? whole + 1 : whole;
 }
 
 function floatModulo(x: number, y: number): number {

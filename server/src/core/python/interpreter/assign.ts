@@ -82,7 +82,8 @@ export function deleteTarget(run: Run, target: Expression, scope: Scope): void {
   const span = run.place(target, scope);
   if (target.kind === 'name') {
     if (!scope.remove(target.name)) {
-      throw new PythonRaise('NameError', `name '${target.name}' is not defined`, span);
+      const type = scope.locals.has(target.name) ? 'UnboundLocalError' : 'NameError';
+      throw new PythonRaise(type, `name '${target.name}' is not defined`, span);
     }
   } else if (target.kind === 'subscript') {
     deleteSubscript(run, run.evaluate(target.value, scope), run.evaluate(target.index, scope), span);

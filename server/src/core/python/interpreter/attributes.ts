@@ -1,5 +1,5 @@
 import type { Span } from '../../text/span.ts';
-import { type PythonClass, PythonRaise, type PythonValue } from '../values.ts';
+import { type CallArguments, type PythonClass, PythonRaise, type PythonValue } from '../values.ts';
 import { classMember, foreignBases } from './class-members.ts';
 import { isEnumClass } from './enum-members.ts';
 import { DICT_METHODS } from './methods/dict-methods.ts';
@@ -49,15 +49,15 @@ export function findAttribute(
     }
     case 'list': {
       const method = LIST_METHODS.get(name);
-      return method && nativeFunction(name, (args) => method(run, value, args));
+      return method && containerMethod(name, value, (args) => method(run, value, args));
     }
     case 'dict': {
       const method = DICT_METHODS.get(name);
-      return method && nativeFunction(name, (args) => method(run, value, args));
+      return method && containerMethod(name, value, (args) => method(run, value, args));
     }
     case 'set': {
       const method = SET_METHODS.get(name);
-      return method && nativeFunction(name, (args) => method(run, value, args));
+      return method && containerMethod(name, value, (args) => method(run, value, args));
     }
     case 'tuple':
       if (name === 'index')
@@ -85,6 +85,18 @@ export function findAttribute(
     case 'none':
       return undefined;
   }
+}
+
+/** A method of a container; while nothing is known of what that holds, nothing is known of what its methods give. */
+function containerMethod(
+  name: string,
+  container: PythonValue,
+  call: (args: CallArguments) => PythonValue,
+): PythonValue {
+  return nativeFunction(name, (args) => {
+    const tainted = taintOf(container);
+    return tainted === undefined ? call(args) : stillUnknown(tainted, args.span);
+  });
 }
 
 function numberAttribute(value: PythonValue, name: string, span: Span): PythonValue | undefined {

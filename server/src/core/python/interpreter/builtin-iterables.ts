@@ -66,7 +66,11 @@ function range(run: Run, args: CallArguments): PythonValue {
   if (count > MAXIMUM_RANGE)
     return unknown('limit', `a range of ${count} numbers is too long to be followed`, args.span);
   run.meter.step(args.span, count);
-  return new RangeValue(Array.from({ length: count }, (_, index) => int(BigInt(start + index * step))));
+  const text = `range(${start}, ${stop}${step === 1 ? '' : `, ${step}`})`;
+  return new RangeValue(
+    Array.from({ length: count }, (_, index) => int(BigInt(start + index * step))),
+    text,
+  );
 }
 
 function enumerate(run: Run, args: CallArguments): PythonValue {

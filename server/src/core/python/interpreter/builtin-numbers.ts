@@ -3,7 +3,7 @@ import { firstUnknown, optionalNumber, required, textArgument, toNumber } from '
 import type { Builtin, BuiltinTable } from './builtin.ts';
 import { numberOf } from './equality.ts';
 import { formatValue } from './format-spec.ts';
-import { int, str, tuple, unknown } from './objects.ts';
+import { int, str, tuple, typeNameOf, unknown } from './objects.ts';
 import { binaryOperation, unaryOperation } from './operators.ts';
 import { plainValue } from './program-values.ts';
 import type { Run } from './run.ts';
@@ -20,6 +20,18 @@ function round(run: Run, args: CallArguments): PythonValue {
   const value = plainValue(required(args, 0, 'number'));
   const number = numberOf(value);
   const digits = optionalNumber(args, 1, 'ndigits');
+  if (
+    number === undefined &&
+    value.kind !== 'unknown' &&
+    value.kind !== 'native' &&
+    value.kind !== 'instance'
+  ) {
+    throw new PythonRaise(
+      'TypeError',
+      `type ${typeNameOf(value)} doesn't define __round__ method`,
+      args.span,
+    );
+  }
   if (number === undefined)
     return firstUnknown(args) ?? unknown('unsupported-operation', 'this rounding is not followed', args.span);
   if (typeof number === 'bigint') {

@@ -3,7 +3,8 @@ import type { ComprehensionExpression } from '../syntax.ts';
 import { walkSyntax } from '../syntax-walk.ts';
 import type { PythonUnknown, PythonValue } from '../values.ts';
 import { assignTarget } from './assign.ts';
-import { makeSet, setEntry } from './displays.ts';
+import { makeSet } from './displays.ts';
+import { setEntry } from './equality.ts';
 import { itemsOf } from './iterate.ts';
 import { dict, list, NONE, stillUnknown } from './objects.ts';
 import { IteratorValue } from './program-values.ts';
@@ -20,9 +21,12 @@ export function comprehension(
   scope: Scope,
 ): PythonValue {
   const inner = new Scope('function', scope.source, scope.kind === 'class' ? scope.parent : scope);
-  if (scope.kind === 'class') for (const [name, value] of scope.names) inner.names.set(name, value);
   const results: [PythonValue, PythonValue][] = [];
-  const failure = runClauses(run, expression, 0, inner, (key, value) => results.push([key, value]));
+  const [outermost] = expression.clauses;
+  // As in Python, the first iterable belongs to the scope around the comprehension.
+  const first = outermost === undefined ? NONE : run.evaluate(outermost.iterable, scope);
+  const add = (key: PythonValue, value: PythonValue) => results.push([key, value]);
+  const failure = runClauses(run, expression, 0, inner, add, first);
   if (failure !== undefined) {
     const parts = [...(expression.value === undefined ? [] : [expression.value]), expression.element];
     reportSkipped(run, parts, expression, inner, failure);
@@ -66,6 +70,7 @@ function runClauses(
   index: number,
   scope: Scope,
   add: (key: PythonValue, value: PythonValue) => void,
+  iterable?: PythonValue,
 ): PythonUnknown | undefined {
   const clause = expression.clauses[index];
   if (clause === undefined) {
@@ -74,7 +79,7 @@ function runClauses(
     return undefined;
   }
   const span = run.place(clause.iterable, scope);
-  const items = itemsOf(run, run.evaluate(clause.iterable, scope), span);
+  const items = itemsOf(run, iterable ?? run.evaluate(clause.iterable, scope), span);
   if (!Array.isArray(items)) return items as PythonUnknown;
   for (const item of items as PythonValue[]) {
     run.meter.step(span);

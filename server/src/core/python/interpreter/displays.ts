@@ -1,9 +1,9 @@
 import type { Span } from '../../text/span.ts';
 import type { Expression } from '../syntax.ts';
 import { PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
-import { addToSet, entryIndex, isHashable } from './equality.ts';
+import { addToSet, isHashable, setEntry } from './equality.ts';
 import { itemsOf } from './iterate.ts';
-import { dict, list, stillUnknown, tuple, typeNameOf, unknown } from './objects.ts';
+import { appendAll, dict, list, stillUnknown, tuple, typeNameOf, unknown } from './objects.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 
@@ -17,7 +17,7 @@ function spread(run: Run, elements: readonly Expression[], scope: Scope): Python
       continue;
     }
     const items = itemsOf(run, run.evaluate(element.value, scope), run.place(element, scope));
-    if (Array.isArray(items)) values.push(...(items as PythonValue[]));
+    if (Array.isArray(items)) appendAll(values, items as PythonValue[]);
     else failure ??= items as PythonUnknown;
   }
   return failure ?? values;
@@ -68,21 +68,4 @@ export function dictDisplay(
     else failure ??= unknown('unsupported-operation', 'this mapping is not followed', span);
   }
   return failure ?? made;
-}
-
-/** Sets an entry; the unknown that keeps the result from being known, if any. */
-export function setEntry(
-  run: Run,
-  target: PythonValue & { kind: 'dict' },
-  key: PythonValue,
-  value: PythonValue,
-  span: Span,
-): PythonUnknown | undefined {
-  if (!isHashable(key)) throw new PythonRaise('TypeError', `unhashable type: '${typeNameOf(key)}'`, span);
-  const index = entryIndex(run, target, key, span);
-  if (typeof index !== 'number') return index;
-  const found = target.entries[index];
-  if (found === undefined) target.entries.push([key, value]);
-  else found[1] = value;
-  return undefined;
 }

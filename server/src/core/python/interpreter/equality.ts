@@ -1,7 +1,7 @@
 import type { Span } from '../../text/span.ts';
-import type { PythonUnknown, PythonValue } from '../values.ts';
+import { type PythonDict, PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
 import { classMember } from './class-members.ts';
-import { stillUnknown, taintOf } from './objects.ts';
+import { stillUnknown, taintOf, typeNameOf } from './objects.ts';
 import { isEnumMember, plainValue } from './program-values.ts';
 import { callArguments, type Run } from './run.ts';
 import { truthOf } from './truth.ts';
@@ -174,4 +174,21 @@ export function addToSet(
   const result = contains(run, items, item, span);
   if (result === false) items.push(item);
   return typeof result === 'boolean' ? undefined : result;
+}
+
+/** `target[key] = value`; the unknown that keeps it from being known which entry changes, if any. */
+export function setEntry(
+  run: Run,
+  target: PythonDict,
+  key: PythonValue,
+  value: PythonValue,
+  span: Span,
+): PythonUnknown | undefined {
+  if (!isHashable(key)) throw new PythonRaise('TypeError', `unhashable type: '${typeNameOf(key)}'`, span);
+  const index = entryIndex(run, target, key, span);
+  if (typeof index !== 'number') return index;
+  const found = target.entries[index];
+  if (found === undefined) target.entries.push([key, value]);
+  else found[1] = value;
+  return undefined;
 }

@@ -2,7 +2,7 @@ import type { Span } from '../../text/span.ts';
 import type { CallExpression } from '../syntax.ts';
 import { type CallArguments, PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
 import { itemsOf } from './iterate.ts';
-import { stillUnknown, typeNameOf, unknown } from './objects.ts';
+import { appendAll, stillUnknown, typeNameOf, unknown } from './objects.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 
@@ -47,8 +47,11 @@ export function evaluateArguments(
       const items = itemsOf(run, value, partSpan);
       if (!Array.isArray(items)) failure ??= items as PythonUnknown;
       else {
-        positional.push(...(items as PythonValue[]));
-        positionalSpans.push(...items.map(() => partSpan));
+        appendAll(positional, items as PythonValue[]);
+        appendAll(
+          positionalSpans,
+          items.map(() => partSpan),
+        );
       }
     } else failure ??= spreadKeywords(value, partSpan, keywords, keywordSpans);
   }

@@ -8,7 +8,7 @@ import { evaluateCall } from './evaluate-call.ts';
 import { formatValue } from './format-spec.ts';
 import { makeFunction } from './functions.ts';
 import { itemsOf } from './iterate.ts';
-import { bool, int, NONE, stillUnknown, str, unknown } from './objects.ts';
+import { appendAll, bool, int, NONE, stillUnknown, str, unknown } from './objects.ts';
 import { binaryOperation, unaryOperation } from './operators.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
@@ -121,8 +121,11 @@ function evaluateYield(run: Run, expression: Expression & { kind: 'yield' }, sco
   if (!expression.isFrom) yielded.push(value);
   else {
     const items = itemsOf(run, value, span);
-    if (!Array.isArray(items)) return unknown('unsupported-syntax', 'what is yielded is not known', span);
-    yielded.push(...(items as PythonValue[]));
+    if (!Array.isArray(items)) {
+      scope.yieldedUnknown = items as PythonUnknown;
+      return items as PythonUnknown;
+    }
+    appendAll(yielded, items as PythonValue[]);
   }
   return NONE;
 }
@@ -136,6 +139,10 @@ function nameValue(run: Run, name: string, span: Span, scope: Scope): PythonValu
   if (value === 'unbound') {
     const message = `cannot access local variable '${name}' where it is not associated with a value`;
     throw new PythonRaise('UnboundLocalError', message, span);
+  }
+  if (value === 'free') {
+    const message = `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`;
+    throw new PythonRaise('NameError', message, span);
   }
   if (value !== undefined) return value.kind === 'unknown' ? stillUnknown(value, span) : value;
   if (scope.module.names.has(STAR_IMPORT)) {

@@ -1,7 +1,7 @@
 import type { Pattern, Statement } from '../syntax.ts';
 import type { PythonUnknown, PythonValue } from '../values.ts';
 import { equals } from './equality.ts';
-import { stillUnknown, unknown } from './objects.ts';
+import { stillUnknown, taintOf, unknown } from './objects.ts';
 import { type Completion, NORMAL, type Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { truthOf } from './truth.ts';
@@ -57,6 +57,8 @@ function matchesSequence(
   scope: Scope,
 ): boolean | PythonUnknown {
   if (subject.kind === 'unknown') return stillUnknown(subject, run.place(pattern, scope));
+  const tainted = taintOf(subject);
+  if (tainted !== undefined) return stillUnknown(tainted, run.place(pattern, scope));
   if (subject.kind !== 'list' && subject.kind !== 'tuple') return false;
   if (subject.items.length !== pattern.patterns.length) return false;
   for (const [index, inner] of pattern.patterns.entries()) {

@@ -90,7 +90,7 @@ function afterDoubtfulBody(
   const skipped = reportSkipped(run, [...handlers, ...statement.orElse], statement, scope, reason);
   for (const name of boundNames(statement.body)) {
     const value = scope.lookup(name);
-    const isSettled = value !== undefined && value !== 'unbound' && SETTLED_KINDS.has(value.kind);
+    const isSettled = value !== undefined && typeof value !== 'string' && SETTLED_KINDS.has(value.kind);
     if (!isSettled) scope.assign(name, reason);
     else if (boundNames(handlers).has(name)) scope.assign(name, reason);
   }

@@ -12,6 +12,8 @@ interface FormatSpecification {
   readonly align: string;
   readonly sign: string;
   readonly alternate: boolean;
+  /** A `0` in front of the width, without an alignment. */
+  readonly isZeroPadded: boolean;
   readonly width: number;
   readonly grouping: string;
   readonly precision: number | undefined;
@@ -47,9 +49,6 @@ export function formatValue(
   }
   run.meter.text(parsed.width, span);
   if (plain.kind === 'str') return formatText(plain.value, parsed, span);
-  if (plain.kind === 'bool' && (parsed.type === '' || parsed.type === 's')) {
-    return unknown('unsupported-operation', 'this format of a bool is not followed', span);
-  }
   if (plain.kind === 'int') return formatInt(plain.value, parsed, span);
   if (plain.kind === 'bool') return formatInt(plain.value ? 1n : 0n, parsed, span);
   if (plain.kind === 'float') return formatFloat(plain.value, parsed, span);
@@ -72,6 +71,7 @@ function parseSpecification(text: string, span: Span): FormatSpecification | und
     align: align ?? (zero !== undefined ? '=' : ''),
     sign: sign ?? '-',
     alternate: alternate !== undefined,
+    isZeroPadded: zero !== undefined && align === undefined,
     width: Number(width ?? 0),
     grouping: grouping ?? '',
     precision: precision === undefined ? undefined : Number(precision),
@@ -79,13 +79,16 @@ function parseSpecification(text: string, span: Span): FormatSpecification | und
   };
 }
 
-function formatText(text: string, format: FormatSpecification, span: Span): string {
+function formatText(text: string, format: FormatSpecification, span: Span): string | PythonUnknown {
   if (format.type !== '' && format.type !== 's') {
     throw new PythonRaise(
       'ValueError',
       `Unknown format code '${format.type}' for object of type 'str'`,
       span,
     );
+  }
+  if (format.isZeroPadded) {
+    return unknown('unsupported-operation', 'zeros around a text differ between Python versions', span);
   }
   if (format.align === '=' || format.grouping !== '' || format.sign !== '-' || format.alternate) {
     throw new PythonRaise('ValueError', "this format is not allowed for object of type 'str'", span);
@@ -118,6 +121,9 @@ function formatInt(value: bigint, format: FormatSpecification, span: Span): stri
   if (format.type === 's' || format.precision !== undefined) {
     throw new PythonRaise('ValueError', "this format is not allowed for object of type 'int'", span);
   }
+  if (format.type === 'c' && !(value >= 0n && value < 0x110000n)) {
+    throw new PythonRaise('OverflowError', '%c arg not in range(0x110000)', span);
+  }
   if (format.type === 'c') return pad('', String.fromCodePoint(Number(value)), format, '<');
   const radix = RADIX[format.type] ?? 10;
   const magnitude = (value < 0n ? -value : value).toString(radix);
@@ -140,6 +146,13 @@ function group(whole: string, rest: string, sign: string, format: FormatSpecific
 
 function formatFloat(value: number, format: FormatSpecification, span: Span): string | PythonUnknown {
   const sign = signOf(value < 0 || Object.is(value, -0), format);
+  if (format.type !== '' && !'eEfFgG%'.includes(format.type)) {
+    throw new PythonRaise(
+      'ValueError',
+      `Unknown format code '${format.type}' for object of type 'float'`,
+      span,
+    );
+  }
   if (format.alternate)
     return unknown('unsupported-operation', 'this format of a float is not followed', span);
   if (!Number.isFinite(value)) {

@@ -2,7 +2,7 @@ import type { Span } from '../../text/span.ts';
 import type { Block, Expression, Parameters } from '../syntax.ts';
 import { boundNames, containsYield } from '../syntax-walk.ts';
 import { type CallArguments, PythonRaise, type PythonValue } from '../values.ts';
-import { dict, NONE, str, tuple, unknown } from './objects.ts';
+import { dict, NONE, stillUnknown, str, tuple, unknown } from './objects.ts';
 import { type InterpretedFunction, IteratorValue } from './program-values.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
@@ -72,6 +72,7 @@ function callGenerator(run: Run, body: Block, scope: Scope, span: Span): PythonV
   const items: PythonValue[] = [];
   scope.yielded = items;
   const completion = run.execute(body, scope);
+  if (scope.yieldedUnknown !== undefined) return stillUnknown(scope.yieldedUnknown, span);
   if (completion.kind === 'undecided') return { kind: 'unknown', reason: completion.reason, span };
   return new IteratorValue('generator', items);
 }

@@ -1,8 +1,8 @@
 import type { Span } from '../../text/span.ts';
 import { type BinaryOperator, PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
-import { addToSet, entryIndex } from './equality.ts';
+import { addToSet, setEntry } from './equality.ts';
 import { itemsOf } from './iterate.ts';
-import { taint } from './objects.ts';
+import { appendAll, taint } from './objects.ts';
 import { binaryOperation } from './operators.ts';
 import type { Run } from './run.ts';
 
@@ -16,8 +16,10 @@ export function inPlace(
 ): PythonValue {
   if (current.kind === 'list' && operator === '+') {
     const items = itemsOf(run, value, span);
-    if (Array.isArray(items)) current.items.push(...(items as PythonValue[]));
-    else taint(current, items as PythonUnknown);
+    if (Array.isArray(items)) {
+      run.meter.step(span, items.length);
+      appendAll(current.items, items as PythonValue[]);
+    } else taint(current, items as PythonUnknown);
     return current;
   }
   if (current.kind === 'set' && operator === '|') {
@@ -36,13 +38,8 @@ export function inPlace(
   }
   if (current.kind === 'dict' && operator === '|' && value.kind === 'dict') {
     for (const [key, item] of value.entries) {
-      const index = entryIndex(run, current, key, span);
-      if (typeof index !== 'number') taint(current, index);
-      else {
-        const found = current.entries[index];
-        if (found === undefined) current.entries.push([key, item]);
-        else found[1] = item;
-      }
+      const failure = setEntry(run, current, key, item, span);
+      if (failure !== undefined) taint(current, failure);
     }
     return current;
   }

@@ -12,6 +12,7 @@ import {
   type PythonValue,
   type UnknownReason,
 } from '../values.ts';
+import { UnknownArgument } from './arguments.ts';
 import { attributeOf } from './attributes.ts';
 import { createBuiltins } from './builtins.ts';
 import { classMember, foreignBases } from './class-members.ts';
@@ -38,6 +39,7 @@ export class Interpreter implements Run {
   readonly #source: PythonSource;
   readonly #modules = new Map<string, PythonModule | undefined>();
   #callSite: Span = { start: 0, end: 0 };
+  #lastReport: Span | undefined;
   readonly #callBack = (callee: PythonValue, positional: readonly PythonValue[], span: Span): PythonValue =>
     this.call(callee, callArguments(positional, span));
   areEffectsPossible = false;
@@ -76,7 +78,12 @@ export class Interpreter implements Run {
   }
 
   report(span: Span, reason: UnknownReason): void {
-    if (this.areEffectsPossible) this.host.reportUnresolved(span, reason);
+    if (!this.areEffectsPossible) return;
+    // `session.query(…).delete()` is one effect: the outer call starts where the inner one did and was reported.
+    const last = this.#lastReport;
+    if (last !== undefined && last.start === span.start && last.end <= span.end) return;
+    this.#lastReport = span;
+    this.host.reportUnresolved(span, reason);
   }
 
   getAttribute(value: PythonValue, name: string, span: Span): PythonValue {
@@ -101,7 +108,7 @@ export class Interpreter implements Run {
         return this.#callUnknown(callee, args);
       case 'native':
         if (callee instanceof BoundMethod) return this.#callBound(callee, args);
-        if (callee.call !== undefined) return callee.call({ ...args, callBack: this.#callBack });
+        if (callee.call !== undefined) return this.#callNative(callee.call.bind(callee), args);
         break;
       case 'function':
         if (isInterpretedFunction(callee)) return this.#callFunction(callee, args);
@@ -126,6 +133,15 @@ export class Interpreter implements Run {
   #callUnknown(callee: PythonUnknown, args: CallArguments): PythonValue {
     if (mayUnknownCallHaveEffect(callee)) this.report(args.span, callee.reason);
     return unknownResult(callee, args);
+  }
+
+  #callNative(call: (args: CallArguments) => PythonValue, args: CallArguments): PythonValue {
+    try {
+      return call({ ...args, callBack: this.#callBack });
+    } catch (error) {
+      if (error instanceof UnknownArgument) return stillUnknown(error.value, args.span);
+      throw error;
+    }
   }
 
   #callBound(callee: BoundMethod, args: CallArguments): PythonValue {

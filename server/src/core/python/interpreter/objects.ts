@@ -87,6 +87,13 @@ export function typeNameOf(value: PythonValue): string {
   }
 }
 
+/** Adds in place; a spread into `push` fails for more items than the stack holds. */
+export function appendAll<T>(target: T[], items: readonly T[]): void {
+  // Counted first: a list may be added to itself.
+  const { length } = items;
+  for (let index = 0; index < length; index += 1) target.push(items[index] as T);
+}
+
 /** Containers that some code changed in a way nobody can follow. */
 const TAINTED = new WeakMap<object, PythonUnknown>();
 

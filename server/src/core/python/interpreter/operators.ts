@@ -8,8 +8,8 @@ import {
 } from '../values.ts';
 import { arithmetic } from './arithmetic.ts';
 import { classMember } from './class-members.ts';
-import { contains, entryIndex, numberOf } from './equality.ts';
-import { dict, int, list, stillUnknown, str, tuple, typeNameOf } from './objects.ts';
+import { contains, numberOf, setEntry } from './equality.ts';
+import { dict, int, list, stillUnknown, str, taintOf, tuple, typeNameOf } from './objects.ts';
 import { percentFormat } from './percent-format.ts';
 import { isEnumMember, plainValue } from './program-values.ts';
 import { callArguments, type Run } from './run.ts';
@@ -50,6 +50,8 @@ export function binaryOperation(
   }
   if (left.kind === 'unknown') return stillUnknown(left, span);
   if (right.kind === 'unknown') return stillUnknown(right, span);
+  const tainted = taintOf(left) ?? taintOf(right);
+  if (tainted !== undefined) return stillUnknown(tainted, span);
   const a = numberOf(left);
   const b = numberOf(right);
   const result =
@@ -150,10 +152,8 @@ function mergeDicts(
 ): PythonValue {
   const merged = dict(left.entries.map(([key, value]) => [key, value]));
   for (const [key, value] of right.entries) {
-    const index = entryIndex(run, merged, key, span);
-    if (typeof index !== 'number') return index;
-    if (index < 0) merged.entries.push([key, value]);
-    else merged.entries[index] = [(merged.entries[index] as [PythonValue, PythonValue])[0], value];
+    const failure = setEntry(run, merged, key, value, span);
+    if (failure !== undefined) return failure;
   }
   return merged;
 }

@@ -118,6 +118,9 @@ function convert(
     const needed = 'diu'.includes(type) ? 'a real number is required' : 'must be real number';
     throw new PythonRaise('TypeError', `%${type} format: ${needed}, not ${typeNameOf(value)}`, span);
   }
+  if (typeof number === 'number' && 'xXo'.includes(type)) {
+    throw new PythonRaise('TypeError', `%${type} format: an integer is required, not float`, span);
+  }
   const text = convertNumber(number, type, precision);
   if (text !== undefined) return text;
   return unknown('unsupported-operation', `the conversion \`%${type}\` is not followed`, span);

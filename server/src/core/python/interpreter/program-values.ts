@@ -2,6 +2,7 @@ import type { Span } from '../../text/span.ts';
 import type { PythonSource } from '../parse-python.ts';
 import type { Block, Expression, Parameter } from '../syntax.ts';
 import type {
+  BinaryOperator,
   PythonDict,
   PythonFunction,
   PythonInstance,
@@ -10,7 +11,7 @@ import type {
   PythonUnknown,
   PythonValue,
 } from '../values.ts';
-import { stillUnknown, taintOf } from './objects.ts';
+import { stillUnknown, taintOf, unknown } from './objects.ts';
 import type { Scope } from './scope.ts';
 
 /** A `def` or `lambda` with the scope that it closes over. */
@@ -102,6 +103,18 @@ export class DictView implements PythonNative {
   iterate(span: Span): readonly PythonValue[] | PythonUnknown {
     const tainted = taintOf(this.#dict);
     return tainted === undefined ? this.#dict.entries.map(this.#pick) : stillUnknown(tainted, span);
+  }
+
+  binary(
+    operator: BinaryOperator,
+    _other: PythonValue,
+    _reflected: boolean,
+    span: Span,
+  ): PythonValue | undefined {
+    const isSetLike = this.typeName !== 'dict_values' && ['==', '!=', '&', '|', '-', '^'].includes(operator);
+    return isSetLike
+      ? unknown('unsupported-operation', `\`${operator}\` of ${this.typeName} is not followed`, span)
+      : undefined;
   }
 
   truth(): boolean {

@@ -1,5 +1,5 @@
 import type { PythonSource } from '../parse-python.ts';
-import type { PythonRaise, PythonValue } from '../values.ts';
+import type { PythonRaise, PythonUnknown, PythonValue } from '../values.ts';
 
 /** The names of a module, a function call, a class body or a comprehension. */
 export class Scope {
@@ -13,6 +13,8 @@ export class Scope {
   readonly nonlocalNames = new Set<string>();
   /** What the generator function of this scope has given so far; undefined outside generators. */
   yielded: PythonValue[] | undefined;
+  /** Set where a `yield` may or may not have run: what the generator gives is then not known. */
+  yieldedUnknown: PythonUnknown | undefined;
   /** The exceptions that the `except` clauses around the current statement handle, innermost last. */
   readonly handledExceptions: PythonRaise[] = [];
 
@@ -34,8 +36,11 @@ export class Scope {
     return scope;
   }
 
-  /** The value of a name, `unbound` for a local that has none yet, undefined where no scope knows the name. */
-  lookup(name: string): PythonValue | 'unbound' | undefined {
+  /**
+   * The value of a name; `unbound` for a local that has none yet, `free` for one of a function around this; undefined
+   * where no scope knows the name.
+   */
+  lookup(name: string): PythonValue | 'unbound' | 'free' | undefined {
     if (this.globalNames.has(name)) return this.module.names.get(name);
     const own = this.names.get(name);
     if (own !== undefined) return own;
@@ -44,6 +49,8 @@ export class Scope {
       if (scope.kind === 'class') continue;
       const value = scope.names.get(name);
       if (value !== undefined) return value;
+      if (scope.locals.has(name) && !scope.nonlocalNames.has(name) && !scope.globalNames.has(name))
+        return 'free';
     }
     return undefined;
   }

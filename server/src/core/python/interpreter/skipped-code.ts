@@ -17,6 +17,7 @@ export class SkippedCode {
   readonly #visitedFunctions = new Set<InterpretedFunction>();
   readonly #changedValues = new Set<PythonValue>();
   readonly #globals = new Map<string, Scope>();
+  #mayYield = false;
   /** It may change the database. */
   hasEffects = false;
   /** It may leave the function it stands in. */
@@ -39,6 +40,7 @@ export class SkippedCode {
     for (const name of boundNames(statements)) this.#scope.assign(name, reason);
     for (const [name, scope] of this.#globals) scope.assign(name, reason);
     for (const value of this.#changedValues) taint(value, reason);
+    if (this.#mayYield) this.#scope.yieldedUnknown = reason;
   }
 
   #inspect(parts: readonly SyntaxPart[], scope: Scope, isOwn: boolean, depth: number): void {
@@ -93,6 +95,7 @@ export class SkippedCode {
         });
       }
       if (part.kind === 'return') this.mayReturn = true;
+      if (part.kind === 'yield') this.#mayYield = true;
       if (part.kind === 'raise' || part.kind === 'assert') this.mayRaise = true;
       if ((part.kind === 'break' || part.kind === 'continue') && !loops.has(part)) this.mayLeaveLoop = true;
       return part.kind !== 'function' && part.kind !== 'class' && part.kind !== 'lambda';
@@ -183,7 +186,7 @@ export class SkippedCode {
       return { kind: 'str', value: '' };
     if (expression.kind === 'name') {
       const value = scope.lookup(expression.name);
-      return value === 'unbound' ? undefined : (value ?? this.#run.builtins.get(expression.name));
+      return typeof value === 'string' ? undefined : (value ?? this.#run.builtins.get(expression.name));
     }
     if (expression.kind !== 'attribute') return undefined;
     const object = this.#resolve(expression.value, scope);

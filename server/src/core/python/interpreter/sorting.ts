@@ -1,9 +1,10 @@
 import type { Span } from '../../text/span.ts';
 import type { PythonUnknown, PythonValue } from '../values.ts';
+import { toNumber } from './arguments.ts';
 import { ordering } from './comparison.ts';
+import { stillUnknown } from './objects.ts';
 import { plainValue } from './program-values.ts';
 import { callArguments, type Run } from './run.ts';
-import { truthOf } from './truth.ts';
 
 /** Carries an order that cannot be known out of the comparison function. */
 class UnknownOrder extends Error {
@@ -24,8 +25,8 @@ export function sortValues(
   reverse: PythonValue | undefined,
   span: Span,
 ): PythonValue[] | PythonUnknown {
-  const isReversed = reverse === undefined ? false : truthOf(run, reverse, span);
-  if (typeof isReversed !== 'boolean') return isReversed;
+  if (reverse?.kind === 'unknown') return stillUnknown(reverse, span);
+  const isReversed = reverse !== undefined && toNumber(reverse, span) !== 0;
   const keyed = items.map((item) => ({
     item,
     key: plainValue(

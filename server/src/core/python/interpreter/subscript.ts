@@ -2,7 +2,7 @@ import type { Span } from '../../text/span.ts';
 import { PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
 import { classMember } from './class-members.ts';
 import { enumMembers } from './enum-members.ts';
-import { entryIndex, isHashable, numberOf } from './equality.ts';
+import { entryIndex, isHashable, numberOf, setEntry } from './equality.ts';
 import { int, list, NONE, stillUnknown, str, taint, taintOf, tuple, typeNameOf, unknown } from './objects.ts';
 import { isEnumMember, plainValue } from './program-values.ts';
 import { callArguments, type Run } from './run.ts';
@@ -31,7 +31,7 @@ export function makeSlice(
   };
 }
 
-function isSlice(value: PythonValue): value is SliceValue {
+export function isSlice(value: PythonValue): value is SliceValue {
   return value.kind === 'native' && value.typeName === 'slice' && 'lower' in value;
 }
 
@@ -137,7 +137,7 @@ function rebuild(like: Sequence, items: readonly PythonValue[], span: Span): Pyt
 }
 
 /** The indices that a slice names. Source: `slice.indices` of Python. */
-function sliceIndices(slice: SliceValue, length: number, span: Span): number[] | PythonUnknown {
+export function sliceIndices(slice: SliceValue, length: number, span: Span): number[] | PythonUnknown {
   const bounds: (number | undefined)[] = [];
   for (const bound of [slice.lower, slice.upper, slice.step]) {
     if (bound.kind === 'unknown') return stillUnknown(bound, span);
@@ -171,11 +171,8 @@ export function setSubscript(
   span: Span,
 ): void {
   if (value.kind === 'dict') {
-    if (!isHashable(key)) throw new PythonRaise('TypeError', `unhashable type: '${typeNameOf(key)}'`, span);
-    const index = entryIndex(run, value, key, span);
-    if (typeof index !== 'number') taint(value, index);
-    else if (index < 0) value.entries.push([key, item]);
-    else (value.entries[index] as [PythonValue, PythonValue])[1] = item;
+    const failure = setEntry(run, value, key, item, span);
+    if (failure !== undefined) taint(value, failure);
   } else if (value.kind === 'list') {
     if (key.kind === 'unknown' || isSlice(key)) {
       taint(value, key.kind === 'unknown' ? key : sliceChange(span));

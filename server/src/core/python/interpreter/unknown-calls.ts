@@ -110,11 +110,11 @@ const DATA_KINDS: ReadonlySet<PythonUnknown['reason']['kind']> = new Set([
  * with a capital makes an object (a column type, a settings object), which by itself changes nothing.
  */
 export function mayUnknownCallHaveEffect(callee: PythonUnknown): boolean {
+  const last = callee.reason.name?.split('.').at(-1);
+  if (last !== undefined && READING_METHODS.has(last)) return false;
   if (callee.touchesDatabase === true) return true;
   if (DATA_KINDS.has(callee.reason.kind)) return false;
-  const last = callee.reason.name?.split('.').at(-1);
   if (last === undefined) return true;
-  if (READING_METHODS.has(last)) return false;
   return !/^_*[A-Z]/.test(last);
 }
 

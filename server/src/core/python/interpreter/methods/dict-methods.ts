@@ -6,7 +6,7 @@ import {
   type PythonValue,
 } from '../../values.ts';
 import { argument, required } from '../arguments.ts';
-import { entryIndex } from '../equality.ts';
+import { entryIndex, setEntry } from '../equality.ts';
 import { itemsOf } from '../iterate.ts';
 import { dict, NONE, str, taint, tuple } from '../objects.ts';
 import { DictView } from '../program-values.ts';
@@ -91,11 +91,8 @@ export function setEntries(
   args: CallArguments,
 ): PythonUnknown | undefined {
   for (const [key, value] of pairs) {
-    const index = entryIndex(run, target, key, args.span);
-    if (typeof index !== 'number') return index;
-    const found = target.entries[index];
-    if (found === undefined) target.entries.push([key, value]);
-    else found[1] = value;
+    const failure = setEntry(run, target, key, value, args.span);
+    if (failure !== undefined) return failure;
   }
   return undefined;
 }

@@ -5,10 +5,10 @@ import {
   type PythonUnknown,
   type PythonValue,
 } from '../../values.ts';
-import { argument, expectCount, optionalNumber, required } from '../arguments.ts';
+import { argument, expectCount, optionalNumber, required, toNumber } from '../arguments.ts';
 import { equals } from '../equality.ts';
 import { itemsOf } from '../iterate.ts';
-import { int, list, NONE, taint } from '../objects.ts';
+import { appendAll, int, list, NONE, stillUnknown, taint, taintOf } from '../objects.ts';
 import type { Run } from '../run.ts';
 import { sortValues } from '../sorting.ts';
 
@@ -27,16 +27,25 @@ function extend(run: Run, self: PythonList, args: CallArguments): PythonValue {
     return NONE;
   }
   run.meter.step(args.span, items.length);
-  self.items.push(...[...(items as PythonValue[])]);
+  appendAll(self.items, items as PythonValue[]);
   return NONE;
 }
 
 function insert(_run: Run, self: PythonList, args: CallArguments): PythonValue {
-  self.items.splice(optionalNumber(args, 0) ?? 0, 0, required(args, 1, 'object'));
+  const index = required(args, 0, 'index');
+  if (index.kind === 'unknown') taint(self, index);
+  else self.items.splice(toNumber(index, args.span), 0, required(args, 1, 'object'));
   return NONE;
 }
 
 function pop(_run: Run, self: PythonList, args: CallArguments): PythonValue {
+  const [place] = args.positional;
+  if (place?.kind === 'unknown') {
+    taint(self, place);
+    return place;
+  }
+  const tainted = taintOf(self);
+  if (tainted !== undefined) return stillUnknown(tainted, args.span);
   const given = optionalNumber(args, 0) ?? -1;
   const index = given < 0 ? given + self.items.length : given;
   const item = self.items[index];
@@ -106,7 +115,8 @@ function sort(run: Run, self: PythonList, args: CallArguments): PythonValue {
     taint(self, sorted as PythonUnknown);
     return NONE;
   }
-  self.items.splice(0, self.items.length, ...(sorted as PythonValue[]));
+  self.items.length = 0;
+  appendAll(self.items, sorted as PythonValue[]);
   return NONE;
 }
 

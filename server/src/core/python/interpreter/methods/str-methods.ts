@@ -175,13 +175,13 @@ function affix(isPrefix: boolean): StrMethod {
 
 function find(fromRight: boolean, mustExist: boolean): StrMethod {
   return pure((_run, self, args) => {
-    if (args.positional.length > 1 || /[\ud800-\udfff]/.test(self)) {
+    if (args.positional.length > 1) {
       return unknown('unsupported-operation', 'a search inside a part of a text is not followed', args.span);
     }
     const needle = textArgument(args, 0, 'sub');
     const at = fromRight ? self.lastIndexOf(needle) : self.indexOf(needle);
     if (at < 0 && mustExist) throw new PythonRaise('ValueError', 'substring not found', args.span);
-    return int(at);
+    return int(at < 0 ? -1 : [...self.slice(0, at)].length);
   });
 }
 
