@@ -1,0 +1,117 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { generateEnvironment } from './generate-environment.mjs';
+import { LanguageServer } from './language-server.mjs';
+import { printRows, ratio, row, timeProcess } from './measure.mjs';
+
+const bundle = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
+const readFiles = fileURLToPath(new URL('read-files.mjs', import.meta.url));
+const STARTS = 5;
+const KEYSTROKES = 60;
+const CHECKOUT_FILES = 2000;
+const EVENTS_AT_ONCE = 100;
+const FILE_CHANGED = 2;
+
+/** The language server through its real transport: from start to diagnostics, a keystroke, a checkout, its memory. */
+export async function run() {
+  for (const count of [100, 1000, 10000]) {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-server-'));
+    try {
+      const paths = generateEnvironment(folder, count);
+      const { read, started, server } = await starts(folder);
+      const keystrokes = await typing(server, paths[Math.floor(count / 2)]);
+      const { milliseconds, rebuilds } = await checkout(server, paths.slice(0, CHECKOUT_FILES));
+      printRows(`language server with ${count} revisions`, [
+        row('Node reads the files', read),
+        row('start to first diagnostics', started, `${ratio(started, read)} × reading`),
+        row('keystroke in down_revision to diagnostics', keystrokes),
+        row(
+          `checkout of ${Math.min(count, CHECKOUT_FILES)} files, last event to views`,
+          [milliseconds],
+          `rebuilds: ${rebuilds}`,
+        ),
+      ]);
+      console.log(`memory: ${server.memory.toFixed(0)} MB`);
+      await server.close();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+/** Starts the server several times, in turns with reading the same files; the last one stays. */
+async function starts(folder) {
+  const reading = { command: process.execPath, args: [readFiles, join(folder, 'migrations', 'versions')] };
+  const read = [];
+  const started = [];
+  for (let start = 0; ; start += 1) {
+    const reads = timeProcess(reading);
+    const startedAt = performance.now();
+    const server = new LanguageServer(bundle);
+    await server.open(folder);
+    const milliseconds = performance.now() - startedAt;
+    if (start > 0) {
+      read.push(reads);
+      started.push(milliseconds);
+    }
+    if (start === STARTS) return { read, started, server };
+    await server.close();
+  }
+}
+
+/** Milliseconds from a text with another parent to the diagnostics of that text. */
+async function typing(server, path) {
+  const uri = pathToFileURL(path).href;
+  const text = readFileSync(path, 'utf8');
+  const wrong = text.replace(/^(down_revision.* = ')(.)/m, (_, before, digit) => `${before}${digit}x`);
+  await server.notify('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'python', version: 0, text },
+  });
+  const times = [];
+  for (let version = 1; version <= KEYSTROKES; version += 1) {
+    const isWrong = version % 2 === 1;
+    const published = server.next(
+      (message) =>
+        message.uri === uri &&
+        message.diagnostics.some(({ code }) => code === 'dangling-down-revision') === isWrong,
+    );
+    const startedAt = performance.now();
+    await server.notify('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ text: isWrong ? wrong : text }],
+    });
+    await published;
+    times.push(performance.now() - startedAt);
+    await quiet(20);
+  }
+  return times;
+}
+
+/** Many files change on disk while the events about them come in groups; every message of a revision is another then. */
+async function checkout(server, paths) {
+  await quiet(500);
+  for (const path of paths) {
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace(/^"""/, '"""now '));
+  }
+  const before = server.environmentsChanged;
+  const rebuilt = server.next(() => server.environmentsChanged > before);
+  for (let from = 0; from < paths.length; from += EVENTS_AT_ONCE) {
+    const changes = paths
+      .slice(from, from + EVENTS_AT_ONCE)
+      .map((path) => ({ uri: pathToFileURL(path).href, type: FILE_CHANGED }));
+    await server.notify('workspace/didChangeWatchedFiles', { changes });
+  }
+  const startedAt = performance.now();
+  await rebuilt;
+  const milliseconds = performance.now() - startedAt;
+  await quiet(1000);
+  return { milliseconds, rebuilds: server.environmentsChanged - before };
+}
+
+function quiet(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
