@@ -3,7 +3,7 @@ import { givenArgument, textOf } from '../sqlalchemy/argument-readers.ts';
 import { BindObject } from '../sqlalchemy/bind-object.ts';
 import type { BoundArguments } from '../sqlalchemy/call-signature.ts';
 import type { ExecutableStatement, SequenceDefinition } from '../sqlalchemy/expressions/statement.ts';
-import { NativeFunction, nativeFunction } from '../sqlalchemy/native-class.ts';
+import { nativeFunction } from '../sqlalchemy/native-class.ts';
 import type { IndexDefinition, TableDefinition } from '../sqlalchemy/schema/table-definition.ts';
 import type { DomainType, EnumType } from '../sqlalchemy/types/sql-type.ts';
 import { requireKnown, unsupportedArgument } from '../sqlalchemy/unknown-argument.ts';
@@ -58,12 +58,11 @@ export class ConnectionObject extends BindObject {
       case 'commit':
       case 'rollback':
       case 'begin':
+      case 'begin_nested':
       case 'close':
       case 'detach':
       case 'invalidate':
         return this.#leaving(name);
-      case 'begin_nested':
-        return this.#savepoint();
       default:
         return {
           kind: 'unknown',
@@ -139,16 +138,13 @@ export class ConnectionObject extends BindObject {
     return new DirectiveFunction(
       `${name}(*args, **kw)`,
       (bound) => {
-        this.unresolved(`${name}() takes the connection out of the migration's transaction`, bound.span);
-        return { operations: [] };
+        const message = `${name}() takes the connection out of the migration's transaction`;
+        this.unresolved(message, bound.span);
+        const reason = { kind: 'unsupported-operation', message } as const;
+        return { operations: [], result: { kind: 'unknown', reason, span: bound.span } };
       },
       this.#recorder,
     );
-  }
-
-  /** `with connection.begin_nested()`: a savepoint that is released when the block ends. */
-  #savepoint(): PythonNative {
-    return new NativeFunction('begin_nested()', (bound) => new Savepoint(this, bound.span), false);
   }
 
   createType(type: EnumType | DomainType, checkFirst: boolean, span: Span): void {
@@ -203,29 +199,6 @@ export class ConnectionObject extends BindObject {
 
   unresolved(message: string, span: Span): void {
     this.#recorder.unresolved(span, { kind: 'unsupported-operation', message });
-  }
-}
-
-class Savepoint implements PythonNative {
-  readonly kind = 'native';
-  readonly typeName = 'sqlalchemy.engine.NestedTransaction';
-  readonly #connection: ConnectionObject;
-
-  constructor(connection: ConnectionObject, span: Span) {
-    this.#connection = connection;
-    connection.unresolved('the name of a savepoint is made when it runs', span);
-  }
-
-  getAttribute(): PythonValue | undefined {
-    return undefined;
-  }
-
-  enter(): PythonValue {
-    return this;
-  }
-
-  exit(span: Span): void {
-    this.#connection.unresolved('a savepoint ends here', span);
   }
 }
 

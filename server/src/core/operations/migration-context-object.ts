@@ -39,14 +39,7 @@ export class MigrationContextObject implements PythonNative {
         );
       }
       default:
-        return {
-          kind: 'unknown',
-          span,
-          reason: {
-            kind: 'environment',
-            message: `${name} of the migration context is known only when it runs`,
-          },
-        };
+        return unknownOfContext(name, span);
     }
   }
 
@@ -64,6 +57,35 @@ export class MigrationContextObject implements PythonNative {
       },
     };
   }
+}
+
+/** What only tells about the environment; anything else may run SQL when it is called. */
+const READ_ONLY: ReadonlySet<string> = new Set([
+  'config',
+  'environment_context',
+  'get_current_heads',
+  'get_current_revision',
+  'get_head_revision',
+  'get_head_revisions',
+  'get_revision_argument',
+  'get_starting_revision_argument',
+  'get_tag_argument',
+  'get_x_argument',
+  'is_transactional_ddl',
+  'opts',
+  'script',
+  'version_table',
+  'version_table_schema',
+]);
+
+/** An attribute of `context` or of the migration context that depends on the run. */
+export function unknownOfContext(name: string, span: Span): PythonValue {
+  return {
+    kind: 'unknown',
+    span,
+    reason: { kind: 'environment', message: `${name} of the migration's context is known only when it runs` },
+    ...(READ_ONLY.has(name) ? {} : { touchesDatabase: true }),
+  };
 }
 
 /** A context manager that changes nothing: the migration already runs in a transaction. */

@@ -11,7 +11,7 @@ import { batchAlterTable, TABLE_BOUND_DIRECTIVES } from './batch-operations.ts';
 import { ConnectionObject } from './connection-object.ts';
 import { DirectiveFunction, tableArgument } from './directive.ts';
 import { EXECUTE_DIRECTIVES } from './execute-directives.ts';
-import { MigrationContextObject } from './migration-context-object.ts';
+import { MigrationContextObject, unknownOfContext } from './migration-context-object.ts';
 import type { OperationRecorder } from './operation-recorder.ts';
 import { TABLE_DIRECTIVES } from './table-directives.ts';
 
@@ -28,7 +28,9 @@ export function migrationModules(recorder: OperationRecorder): MigrationModules 
   const op: PythonModule = {
     kind: 'module',
     name: 'alembic.op',
-    getAttribute: (name) => names.get(name) ?? pluginOperation(name, recorder),
+    getAttribute: (name, span) =>
+      names.get(name) ??
+      (INTERNALS.has(name) ? unknownOfContext(name, span) : pluginOperation(name, recorder)),
   };
   return { op, context: contextModule(context, connection) };
 }
@@ -95,6 +97,9 @@ function inlineLiteral(bound: BoundArguments): PythonValue {
   return new ExpressionObject(bindValue(value.value, type, value.span));
 }
 
+/** Parts of Alembic's own machinery that `op` shows. */
+const INTERNALS: ReadonlySet<string> = new Set(['impl', 'schema_obj', 'get_impl']);
+
 /** A method that a plug-in adds to `op`: what it does is not known. */
 function pluginOperation(name: string, recorder: OperationRecorder): PythonValue | undefined {
   if (name.startsWith('__')) return undefined;
@@ -122,14 +127,6 @@ function contextModule(context: MigrationContextObject, connection: ConnectionOb
   return {
     kind: 'module',
     name: 'alembic.context',
-    getAttribute: (name, span) =>
-      names.get(name) ?? {
-        kind: 'unknown',
-        span,
-        reason: {
-          kind: 'environment',
-          message: `${name} of the migration environment is known only when it runs`,
-        },
-      },
+    getAttribute: (name, span) => names.get(name) ?? unknownOfContext(name, span),
   };
 }

@@ -55,6 +55,8 @@ export interface CallArguments {
   readonly span: Span;
   /** Calls a function of the program that is among the arguments, e.g. `values_callable=lambda x: …` of an enum type. */
   readonly callBack?: (callee: PythonValue, positional: readonly PythonValue[], span: Span) => PythonValue;
+  /** Tells the host that this call may change the database in a way that is not known. */
+  readonly reportUnresolved?: (span: Span, reason: UnknownReason) => void;
 }
 
 export type BinaryOperator =

@@ -141,9 +141,8 @@ const MODULES: ReadonlyMap<string, Names> = new Map<string, Names>([
   ...THIRD_PARTY_MODULES,
 ]);
 
-/** Names that open a connection or a session of their own. */
-const DATABASE_NAMES =
-  /^(create_engine|engine_from_config|Session|sessionmaker|scoped_session|async_.*|create_async_engine)$/;
+/** Parts of SQLAlchemy whose names run no SQL: exceptions, other dialects, what reads the catalog. */
+const WITHOUT_SQL = /^sqlalchemy\.(exc|dialects|engine\.reflection|__version__)\b/;
 
 /** A module of SQLAlchemy or of a package whose types are known; undefined for any other. */
 export function sqlalchemyModule(name: string): PythonModule | undefined {
@@ -153,7 +152,7 @@ export function sqlalchemyModule(name: string): PythonModule | undefined {
     kind: 'module',
     name,
     getAttribute: (attribute, span) => {
-      if (attribute.startsWith('__')) return undefined;
+      if (attribute.startsWith('__') && attribute !== '__version__') return undefined;
       const value = names?.get(attribute);
       if (value !== undefined) return value;
       if (name === 'sqlalchemy' && ABSENT_NAMES.has(attribute)) return undefined;
@@ -185,12 +184,10 @@ const SUBMODULES: ReadonlySet<string> = new Set([
 ]);
 
 function untranslated(name: string, span: Span): PythonValue {
-  const bare = name.slice(name.lastIndexOf('.') + 1);
-  const touchesDatabase = DATABASE_NAMES.test(bare);
   return {
     kind: 'unknown',
     span,
     reason: { kind: 'unsupported-operation', message: `${name} is not translated`, name },
-    ...(touchesDatabase ? { touchesDatabase } : {}),
+    ...(WITHOUT_SQL.test(name) ? {} : { touchesDatabase: true }),
   };
 }

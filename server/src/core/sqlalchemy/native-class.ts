@@ -26,7 +26,9 @@ export class NativeFunction implements PythonNative {
   }
 
   call(args: CallArguments): PythonValue {
-    return orUnknown(() => this.#build(bindArguments(this.#signature, args), args));
+    const built = orUnknown(() => this.#build(bindArguments(this.#signature, args), args));
+    if (built.kind === 'unknown' && !this.pure) args.reportUnresolved?.(args.span, built.reason);
+    return built;
   }
 }
 

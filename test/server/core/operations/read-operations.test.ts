@@ -146,6 +146,36 @@ describe('what only the running program knows', () => {
   });
 });
 
+describe('no effect is lost', () => {
+  const calls: ReadonlyArray<readonly [body: string, reason: RegExp]> = [
+    ['sa.Enum("a", name="e").create(thing)', /app\.thing/],
+    ['postgresql.ENUM("a", name="e").create(op.get_bind(), checkfirst=thing)', /app\.thing/],
+    ['sa.Table("t", sa.MetaData(), sa.Column("a", sa.Integer)).create(thing)', /app\.thing/],
+    ['sa.Table("t", sa.MetaData(), autoload_with=op.get_bind()).drop(op.get_bind())', /database/],
+    ['sa.MetaData().create_all(op.get_bind())', /create_all/],
+    ['sa.schema.DropTable(1).execute(op.get_bind())', /DropTable/],
+    ['sa.event.listen(thing, "x", print)', /sqlalchemy\.event/],
+    ['op.impl.drop_table(1)', /impl/],
+    ['op.get_context().impl.drop_table(1)', /impl/],
+    ['context.execute("DROP TABLE t")', /execute/],
+    ['op.get_bind().engine.connect().execute(1)', /connect/],
+    ['op.get_bind().begin_nested()', /begin_nested/],
+    ['thing(op)', /app\.thing/],
+    ['getattr(op, thing)("t")', /app\.thing/],
+  ];
+  for (const [body, reason] of calls) {
+    it(body, () => {
+      check(body, { unresolved: [['', reason]] }, 'from app import thing\n');
+    });
+  }
+  it('reading the environment is none', () => {
+    check(
+      'context.get_x_argument(as_dictionary=True).get("a")\nsa.inspect(op.get_bind()).get_table_names()',
+      {},
+    );
+  });
+});
+
 describe('exceptions', () => {
   it('of the revision come after what ran before', () => {
     check('op.drop_table("t")\nraise NotImplementedError("cannot go back")', {

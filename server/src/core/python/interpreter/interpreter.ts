@@ -42,6 +42,7 @@ export class Interpreter implements Run {
   #lastReport: Span | undefined;
   readonly #callBack = (callee: PythonValue, positional: readonly PythonValue[], span: Span): PythonValue =>
     this.call(callee, callArguments(positional, span));
+  readonly #reportUnresolved = (span: Span, reason: UnknownReason): void => this.report(span, reason);
   areEffectsPossible = false;
   undecidedRaises = 0;
   unknownsMet = 0;
@@ -137,7 +138,7 @@ export class Interpreter implements Run {
 
   #callNative(call: (args: CallArguments) => PythonValue, args: CallArguments): PythonValue {
     try {
-      return call({ ...args, callBack: this.#callBack });
+      return call({ ...args, callBack: this.#callBack, reportUnresolved: this.#reportUnresolved });
     } catch (error) {
       if (error instanceof UnknownArgument) return stillUnknown(error.value, args.span);
       throw error;

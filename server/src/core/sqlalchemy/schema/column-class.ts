@@ -46,7 +46,7 @@ function buildColumn(bound: BoundArguments): PythonValue {
     name,
     key,
     type,
-    nullableGiven: optionalFlag(bound, 'nullable') ?? undefined,
+    nullableGiven: bound.values.has('nullable') ? (optionalFlag(bound, 'nullable') ?? false) : undefined,
     primaryKey: optionalFlag(bound, 'primary_key') ?? false,
     autoincrement: readAutoincrement(bound),
     unique: optionalFlag(bound, 'unique') ?? false,
