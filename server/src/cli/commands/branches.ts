@@ -4,6 +4,7 @@ import { branchPointText, revisionLine } from '../../core/script/revision-text.t
 import { chainJson } from '../chain-json.ts';
 import { entryText } from '../chain-text.ts';
 import type { CliCommand } from '../command.ts';
+import { warnOfFaults } from '../warn-of-faults.ts';
 
 export const branchesCommand: CliCommand = {
   name: 'branches',
@@ -13,6 +14,7 @@ export const branchesCommand: CliCommand = {
   positionals: [0, 0],
   async run({ options }, context) {
     const snapshot = await context.loadEnvironment();
+    warnOfFaults(snapshot, context);
     const { revisions } = snapshot;
     const verbose = options.verbose === true;
     const nodes = historyOf(revisions).filter(isBranchPoint);

@@ -3,6 +3,7 @@ import { revisionLine } from '../../core/script/revision-text.ts';
 import { chainJson } from '../chain-json.ts';
 import { entryText } from '../chain-text.ts';
 import type { CliCommand } from '../command.ts';
+import { warnOfFaults } from '../warn-of-faults.ts';
 
 export const headsCommand: CliCommand = {
   name: 'heads',
@@ -18,6 +19,7 @@ export const headsCommand: CliCommand = {
   positionals: [0, 0],
   async run({ options }, context) {
     const snapshot = await context.loadEnvironment();
+    warnOfFaults(snapshot, context);
     const { revisions } = snapshot;
     const ids = options['resolve-dependencies'] === true ? revisions.effectiveHeads : revisions.heads;
     const nodes = ids.flatMap((id): RevisionNode | [] => revisions.get(id) ?? []);

@@ -12,6 +12,7 @@ import { entryText } from '../chain-text.ts';
 import type { CliCommand } from '../command.ts';
 import { currentRevisions } from '../current-revisions.ts';
 import { DATABASE_OPTIONS } from '../database-options.ts';
+import { warnOfFaults } from '../warn-of-faults.ts';
 
 export const historyCommand: CliCommand = {
   name: 'history',
@@ -31,6 +32,7 @@ export const historyCommand: CliCommand = {
   positionals: [0, 0],
   async run({ options }, context) {
     const snapshot = await context.loadEnvironment();
+    warnOfFaults(snapshot, context);
     const range = typeof options['rev-range'] === 'string' ? options['rev-range'] : undefined;
     const asksDatabase =
       options['indicate-current'] === true || (range !== undefined && historyRangeNeedsCurrent(range));

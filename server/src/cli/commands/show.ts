@@ -4,6 +4,7 @@ import { entryText } from '../chain-text.ts';
 import type { CliCommand } from '../command.ts';
 import { currentRevisions } from '../current-revisions.ts';
 import { DATABASE_OPTIONS } from '../database-options.ts';
+import { warnOfFaults } from '../warn-of-faults.ts';
 
 export const showCommand: CliCommand = {
   name: 'show',
@@ -13,6 +14,7 @@ export const showCommand: CliCommand = {
   positionals: [1, 1],
   async run({ positionals, options }, context) {
     const snapshot = await context.loadEnvironment();
+    warnOfFaults(snapshot, context);
     const wanted =
       positionals[0] === 'current'
         ? await currentRevisions(snapshot, options, context)
