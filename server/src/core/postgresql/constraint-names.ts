@@ -14,7 +14,7 @@ export function constraintIdentifier(name: ConstraintName): string {
   return quoteIdentifier(shortenedName(name));
 }
 
-export function shortenedName(name: ConstraintName): string {
+function shortenedName(name: ConstraintName): string {
   const characters = Array.from(name.text);
   if (characters.length <= MAXIMUM_LENGTH) return name.text;
   if (!name.final) {

@@ -79,7 +79,7 @@ export function includeText(include: readonly string[]): string {
   return include.length === 0 ? '' : ` INCLUDE ${columnList(include)}`;
 }
 
-export function checkText(definition: CheckDefinition, context: CompileContext): string {
+function checkText(definition: CheckDefinition, context: CompileContext): string {
   const condition = writeExpression(definition.condition, context.ddl);
   const validity = definition.notValid ? ' NOT VALID' : '';
   return `CHECK (${condition})${deferrabilityText(definition)}${validity}`;

@@ -60,22 +60,16 @@ export function writeExpression(expression: Expression, context: WritingContext)
       return writeOver(expression, write);
     case 'filter':
       return `${write(expression.element)} FILTER (WHERE ${write(expression.criterion)})`;
-    case 'within-group':
-      return `${write(expression.element)} WITHIN GROUP (ORDER BY ${expression.orderBy.map(write).join(', ')})`;
     case 'ordered-aggregate':
       return `${write(expression.element)} ORDER BY ${expression.orderBy.map(write).join(', ')}`;
     case 'array':
       return writeArray(expression.items, expression.type, write);
-    case 'slice':
-      return `${write(expression.start)}:${write(expression.stop)}`;
     case 'collation':
       return quoteIdentifier(expression.collation);
     case 'next-value':
       return `nextval('${quoteQualified(expression.schema, expression.sequenceName).replaceAll("'", "''")}')`;
     case 'as-boolean':
       return expression.negated ? `NOT ${write(expression.element)}` : write(expression.element);
-    case 'default':
-      return 'DEFAULT';
   }
 }
 
@@ -95,8 +89,6 @@ export function sourcePrefix(source: FromElement, context: WritingContext): stri
         : quoteIdentifier(source.name);
     case 'alias':
     case 'cte':
-    case 'function-source':
-    case 'values-source':
       return quoteIdentifier(sourceName(source, context));
     default:
       return undefined;

@@ -8,7 +8,7 @@ import { quoteLiteral } from './literals.ts';
 import { typeText } from './types.ts';
 
 /** The enum or domain that has to exist before a column of `type` can: also inside an array. Undefined where there is none. */
-export function namedTypeOf(type: SqlType): EnumType | DomainType | undefined {
+function namedTypeOf(type: SqlType): EnumType | DomainType | undefined {
   if (type.kind === 'array') return namedTypeOf(type.item);
   if (type.kind === 'domain') return type;
   return type.kind === 'enum' && type.native ? type : undefined;

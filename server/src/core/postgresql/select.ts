@@ -150,15 +150,6 @@ export function writeSource(source: FromElement, context: WritingContext): strin
       const lateral = source.lateral ? 'LATERAL ' : '';
       return `${lateral}${writeSource(source.element, context)} AS ${quoteIdentifier(sourceName(source, context))}`;
     }
-    case 'function-source': {
-      const text = writeExpression(source.expression, context);
-      return `${text} AS ${quoteIdentifier(sourceName(source, context))}`;
-    }
-    case 'values-source': {
-      const rows = source.rows.map((row) => `(${listText(row, context)})`).join(', ');
-      const columns = source.columns.map((column) => quoteIdentifier(column.name)).join(', ');
-      return `(VALUES ${rows}) AS ${quoteIdentifier(sourceName(source, context))} (${columns})`;
-    }
     case 'join': {
       const keyword = { inner: 'JOIN', left: 'LEFT OUTER JOIN', full: 'FULL OUTER JOIN' }[source.outer];
       const right = writeSource(source.right, context);
@@ -171,5 +162,5 @@ export function writeSource(source: FromElement, context: WritingContext): strin
 /** One entry of WITH. Source: `SQLCompiler.visit_cte`. */
 function cteText(cte: CteSource, context: WritingContext): string {
   const name = quoteIdentifier(sourceName(cte, context));
-  return `${name} AS \n(${context.writeStatement(cte.statement, { ...context, inSource: true, enclosingFrom: [] })})`;
+  return `${name} AS \n(${writeSelect(cte.select, { ...context, inSource: true, enclosingFrom: [] })})`;
 }

@@ -31,7 +31,6 @@ export function writingContext(
     enclosingFrom: [],
     ctes: new Map(),
     writeSelect,
-    writeStatement: writeQuery,
   };
 }
 

@@ -155,7 +155,7 @@ function enumText(type: EnumType): string {
 }
 
 /** The quoted name of an enum or domain. Source: `PGIdentifierPreparer.format_type`. */
-export function namedTypeName(name: string | null, schema: string | null, representation: string): string {
+function namedTypeName(name: string | null, schema: string | null, representation: string): string {
   if (!name) throw new CompileError('PostgreSQL ENUM type requires a name.');
   if (schema === null && BUILT_IN_TYPES.has(name)) {
     throw new CompileError(

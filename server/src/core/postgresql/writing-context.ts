@@ -1,10 +1,5 @@
 import type { PythonValue } from '../python/values.ts';
-import type {
-  CteSource,
-  DataStatement,
-  FromElement,
-  SelectStatement,
-} from '../sqlalchemy/expressions/statement.ts';
+import type { CteSource, FromElement, SelectStatement } from '../sqlalchemy/expressions/statement.ts';
 
 /** Names that SQLAlchemy makes up while it writes one statement: `count_1`, `anon_1`. Source: `prefix_anon_map`. */
 export class AnonymousNames {
@@ -43,5 +38,4 @@ export interface WritingContext {
   /** The common table expressions met so far, in order; the statement as a whole begins with them. */
   readonly ctes: Map<CteSource, string>;
   readonly writeSelect: (select: SelectStatement, context: WritingContext) => string;
-  readonly writeStatement: (statement: SelectStatement | DataStatement, context: WritingContext) => string;
 }

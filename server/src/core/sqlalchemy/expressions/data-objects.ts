@@ -177,7 +177,7 @@ function findColumn(table: TableSource | AliasSource, key: string): SourceColumn
 }
 
 /** A value for a column: an expression, or a literal of the column's type. */
-export function valueFor(column: SourceColumn | undefined, argument: Argument): Expression {
+function valueFor(column: SourceColumn | undefined, argument: Argument): Expression {
   requireKnown(argument.value);
   const { value, span } = argument;
   if (value instanceof ClauseObject) return toExpression(argument);

@@ -142,7 +142,7 @@ function combine(
 }
 
 /** None, True and False stand as keywords beside `=` and `!=`. */
-export function comparisonOperand(own: Expression, other: PythonValue, span: Span): Expression {
+function comparisonOperand(own: Expression, other: PythonValue, span: Span): Expression {
   if (other.kind === 'none') return { kind: 'keyword', keyword: 'NULL', type: NULL_TYPE };
   if (other.kind === 'bool') {
     return { kind: 'keyword', keyword: other.value ? 'true' : 'false', type: BOOLEAN };

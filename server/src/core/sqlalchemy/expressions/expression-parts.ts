@@ -22,15 +22,12 @@ export function expressionParts(expression: Expression): readonly Expression[] {
     case 'label':
     case 'as-boolean':
       return [expression.element];
-    case 'within-group':
     case 'ordered-aggregate':
       return [expression.element, ...expression.orderBy];
     case 'over':
       return [expression.element, ...expression.partitionBy, ...expression.orderBy];
     case 'filter':
       return [expression.element, expression.criterion];
-    case 'slice':
-      return [expression.start, expression.stop];
     case 'column':
     case 'bind':
     case 'text':
@@ -39,7 +36,6 @@ export function expressionParts(expression: Expression): readonly Expression[] {
     case 'scalar-select':
     case 'collation':
     case 'next-value':
-    case 'default':
       return [];
   }
 }

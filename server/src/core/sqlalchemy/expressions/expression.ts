@@ -26,14 +26,11 @@ export type Expression =
   | ScalarSelectExpression
   | OverExpression
   | FilterExpression
-  | WithinGroupExpression
   | OrderedAggregateExpression
   | ArrayExpression
-  | SliceExpression
   | CollationExpression
   | NextValueExpression
-  | AsBooleanExpression
-  | DefaultExpression;
+  | AsBooleanExpression;
 
 interface Typed {
   readonly type: SqlType;
@@ -139,11 +136,6 @@ export interface FilterExpression extends Typed {
   readonly element: Expression;
   readonly criterion: Expression;
 }
-export interface WithinGroupExpression extends Typed {
-  readonly kind: 'within-group';
-  readonly element: Expression;
-  readonly orderBy: readonly Expression[];
-}
 export interface OrderedAggregateExpression extends Typed {
   readonly kind: 'ordered-aggregate';
   readonly element: Expression;
@@ -152,11 +144,6 @@ export interface OrderedAggregateExpression extends Typed {
 export interface ArrayExpression extends Typed {
   readonly kind: 'array';
   readonly items: readonly Expression[];
-}
-export interface SliceExpression extends Typed {
-  readonly kind: 'slice';
-  readonly start: Expression;
-  readonly stop: Expression;
 }
 export interface CollationExpression extends Typed {
   readonly kind: 'collation';
@@ -172,8 +159,4 @@ export interface AsBooleanExpression extends Typed {
   readonly kind: 'as-boolean';
   readonly element: Expression;
   readonly negated: boolean;
-}
-/** The DEFAULT keyword of a VALUES list. */
-export interface DefaultExpression extends Typed {
-  readonly kind: 'default';
 }

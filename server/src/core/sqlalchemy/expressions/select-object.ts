@@ -208,8 +208,7 @@ function commonTable(
   const source: CteSource = {
     kind: 'cte',
     name,
-    statement: select,
-    recursive,
+    select,
     columns: offeredColumns(select),
   };
   return new SourceObject(source);

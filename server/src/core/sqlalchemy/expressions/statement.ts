@@ -47,8 +47,7 @@ export interface SubquerySource {
 export interface CteSource {
   readonly kind: 'cte';
   readonly name: string | null;
-  readonly statement: SelectStatement | DataStatement;
-  readonly recursive: boolean;
+  readonly select: SelectStatement;
   readonly columns: readonly SourceColumn[];
 }
 export interface JoinSource {
@@ -62,27 +61,7 @@ export interface TextSource {
   readonly kind: 'text-source';
   readonly text: TextExpression;
 }
-export interface FunctionSource {
-  readonly kind: 'function-source';
-  readonly name: string | null;
-  readonly expression: Expression;
-  readonly columns: readonly SourceColumn[];
-}
-export interface ValuesSource {
-  readonly kind: 'values-source';
-  readonly name: string | null;
-  readonly columns: readonly SourceColumn[];
-  readonly rows: ReadonlyArray<readonly Expression[]>;
-}
-export type FromElement =
-  | TableSource
-  | AliasSource
-  | SubquerySource
-  | CteSource
-  | JoinSource
-  | TextSource
-  | FunctionSource
-  | ValuesSource;
+export type FromElement = TableSource | AliasSource | SubquerySource | CteSource | JoinSource | TextSource;
 
 export interface SelectCore {
   readonly kind: 'select';

@@ -24,7 +24,7 @@ export class ForeignKeyObject implements PythonNative {
 }
 
 /** Splits `schema.table.column`: everything before the last two parts is one schema name. Source: `ForeignKey._column_tokens`. */
-export function parseTarget(argument: Argument): { schema: string | null; table: string; column: string } {
+function parseTarget(argument: Argument): { schema: string | null; table: string; column: string } {
   const { value, span } = argument;
   requireKnown(value);
   if (value instanceof ColumnObject) {

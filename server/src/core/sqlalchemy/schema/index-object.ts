@@ -16,7 +16,7 @@ import type { IndexDefinition, IndexElement } from './table-definition.ts';
 export class IndexObject implements PythonNative {
   readonly kind = 'native';
   readonly typeName = 'sqlalchemy.sql.schema.Index';
-  definition: IndexDefinition;
+  readonly definition: IndexDefinition;
 
   constructor(definition: IndexDefinition) {
     this.definition = definition;

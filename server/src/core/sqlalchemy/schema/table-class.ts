@@ -139,12 +139,11 @@ function readInherits(argument: Argument | undefined): readonly string[] {
   return textItems(argument, 'inherits');
 }
 
-/** `MetaData`: it holds a schema; the tables made with it register themselves. */
+/** `MetaData`: of what it holds only the default schema matters. */
 export class MetaDataObject implements PythonNative {
   readonly kind = 'native';
   readonly typeName = 'sqlalchemy.sql.schema.MetaData';
   readonly schema: string | null;
-  readonly tables: SchemaTable[] = [];
 
   constructor(schema: string | null) {
     this.schema = schema;
@@ -198,14 +197,6 @@ export const TABLE_CLASS = new NativeClass(
     if (metadata === undefined) throw new PythonRaise('TypeError', 'Table needs a MetaData', bound.span);
     const owner = metadata.value instanceof MetaDataObject ? metadata.value : undefined;
     const schema = bound.values.has('schema') ? optionalText(bound, 'schema') : (owner?.schema ?? null);
-    const table = readTable(
-      textArgument(bound, 'name'),
-      schema,
-      bound.extraPositional,
-      bound.extraKeywords,
-      bound,
-    );
-    owner?.tables.push(table);
-    return table;
+    return readTable(textArgument(bound, 'name'), schema, bound.extraPositional, bound.extraKeywords, bound);
   },
 );
