@@ -4,12 +4,13 @@ import type { HeaderExpression } from './header-expression.ts';
 /**
  * Lines as templates write them, which are nearly all lines above the functions of a revision. One compiled expression
  * reads such a line several times faster than the general reader, and never differently: whatever it does not match whole,
- * up to the line end, is left to that.
+ * up to the line end, is left to that. Repetitions are bounded, because a long one overflows the stack of the expression.
  */
 const PLAIN_IMPORT =
-  /(?:from[ \t]+(?=[\w.])|(?=import[ \t]))(?![^\r\n]*\b(?:revision|down_revision|branch_labels|depends_on|upgrade|downgrade)\b)(?:[\w.]+[ \t]+)?import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?(?:,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*[ \t]*(?=[\r\n]|$)/y;
+  /(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?(?:,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?){0,99}[ \t]*(?=[\r\n]|$)/y;
+const HEADER_NAME = /\b(?:revision|down_revision|branch_labels|depends_on|upgrade|downgrade)\b/;
 const PLAIN_ASSIGNMENT =
-  /([a-z]+_[a-z]+|revision)(?:[ \t]*|:(?=[ \t]*\w)(?:[\w., \t|]|\[(?:[\w., \t|]|\[[\w., \t|]*\])*\])*)=[ \t]*(None|'[^'\\\r\n]*'|"[^"\\\r\n]*")[ \t]*(?=[\r\n]|$)/y;
+  /([a-z]+_[a-z]+|revision)(?:[ \t]*|:(?=[ \t]*\w)(?:[\w., \t|]|\[(?:[\w., \t|]|\[[\w., \t|]*\]){0,999}\]){0,999})=[ \t]*(None|'[^'\\\r\n]*'|"[^"\\\r\n]*")[ \t]*(?=[\r\n]|$)/y;
 
 /** `name = value` with the places of both. */
 export interface PlainAssignment {
@@ -19,9 +20,12 @@ export interface PlainAssignment {
 
 /** Past an import that binds none of the names of a header, if one stands at the cursor. */
 export function skipPlainImport(cursor: HeaderCursor): boolean {
-  PLAIN_IMPORT.lastIndex = cursor.position;
-  if (!PLAIN_IMPORT.test(cursor.text)) return false;
-  cursor.position = PLAIN_IMPORT.lastIndex;
+  const { text, position } = cursor;
+  PLAIN_IMPORT.lastIndex = position;
+  if (!PLAIN_IMPORT.test(text)) return false;
+  const end = PLAIN_IMPORT.lastIndex;
+  if (HEADER_NAME.test(text.slice(position, end))) return false;
+  cursor.position = end;
   return true;
 }
 

@@ -69,6 +69,16 @@ describe('lines as templates write them', () => {
     check("down_revision == 'a'", 'left');
   });
 
+  test('are found in time linear in a line of many statements', () => {
+    const header = scanRevisionHeader(`${'import a;'.repeat(200_000)} revision = 'a1'`);
+    assert.equal(header.revision?.value.kind, 'items');
+  });
+
+  test('may be longer than the stack', () => {
+    const header = scanRevisionHeader(`import a${', b'.repeat(2_600_000)}\nrevision = 'a1'`);
+    assert.equal(header.revision?.value.kind, 'items');
+  });
+
   test('mean the same as with a comment behind them, which the general reader reads', () => {
     fc.assert(
       fc.property(fc.array(statement, { maxLength: 8 }), fc.constantFrom('\n', '\r\n'), (lines, lineEnd) => {
