@@ -1,15 +1,7 @@
+import { branchForks } from '../script/rebase.ts';
 import type { ChainFile, ChainIndex } from './chain-index.ts';
 import { reparent, setParents } from './header-edits.ts';
 import type { TextEdit } from './problem.ts';
-
-/** A revision and everything below it over `down_revision`. */
-function lineage(chain: ChainIndex, head: ChainFile): Set<ChainFile> {
-  const found = new Set([head]);
-  for (const file of found) {
-    for (const parent of chain.parents(file)) found.add(parent);
-  }
-  return found;
-}
 
 /**
  * The edits that put the branch ending in `head` on top of `onto`: the one place where the branch leaves the other's
@@ -20,22 +12,16 @@ export function rebaseEdits(
   head: ChainFile,
   onto: ChainFile,
 ): { readonly root: ChainFile; readonly edits: readonly TextEdit[] } | undefined {
-  const below = lineage(chain, onto);
-  const forks: Array<{ file: ChainFile; parent: string | undefined }> = [];
-  for (const file of lineage(chain, head)) {
-    if (below.has(file)) continue;
-    if (file.revision.downRevisions.length === 0) forks.push({ file, parent: undefined });
-    for (const parent of chain.parents(file)) {
-      if (below.has(parent)) forks.push({ file, parent: parent.revision.revision });
-    }
-  }
-  const [fork] = forks;
-  if (fork === undefined || forks.length > 1) return undefined;
   const target = onto.revision.revision;
-  const root = fork.file;
-  if (chain.isAncestor(root.revision.revision, target)) return undefined;
+  const headNode = chain.map.get(head.revision.revision);
+  const ontoNode = chain.map.get(target);
+  if (headNode === undefined || ontoNode === undefined) return undefined;
+  const [fork, ...others] = branchForks(headNode, ontoNode);
+  const root = fork === undefined ? undefined : chain.fileOf(fork.root);
+  if (fork === undefined || root === undefined || others.length > 0) return undefined;
+  if (chain.isAncestor(fork.root.id, target)) return undefined;
   return {
     root,
-    edits: fork.parent === undefined ? setParents(root, [target]) : reparent(root, fork.parent, target),
+    edits: fork.parent === undefined ? setParents(root, [target]) : reparent(root, fork.parent.id, target),
   };
 }
