@@ -1,4 +1,6 @@
+import { allCurrent } from '../core/script/all-current.ts';
 import { historyOf } from '../core/script/history.ts';
+import type { RevisionMap } from '../core/script/revision-map.ts';
 import { isBranchPoint, type RevisionNode } from '../core/script/revision-node.ts';
 import { branchPointText, revisionLine } from '../core/script/revision-text.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
@@ -40,15 +42,20 @@ function reportLines(
           branchPointText(revisions, node, revisionLine(revisions, node, { branches: true }), false),
         );
     case 'current':
-      return (rows ?? []).map((row) => {
-        const node = revisions.get(row);
-        return node === undefined
-          ? `${row} (no revision file has it)`
-          : revisionLine(revisions, node, { tree: false });
-      });
+      return currentLines(revisions, rows ?? []);
   }
 
   function found(ids: readonly string[]): readonly RevisionNode[] {
     return ids.map((id) => revisions.get(id)).filter((node) => node !== undefined);
   }
+}
+
+/** What Alembic prints, then the rows for which it would print nothing but an error. */
+function currentLines(revisions: RevisionMap, rows: readonly string[]): readonly string[] {
+  const known = rows.filter((row) => revisions.get(row) !== undefined);
+  const unknown = rows.filter((row) => revisions.get(row) === undefined);
+  return [
+    ...allCurrent(revisions, known).map((node) => revisionLine(revisions, node, {})),
+    ...unknown.map((row) => `${row} (no revision file has it)`),
+  ];
 }

@@ -20,6 +20,21 @@ function check(report: ReportName, rows: readonly string[] | undefined, expected
   });
 }
 
+describe('a revision that another row depends on', () => {
+  it('is current too', () => {
+    const chain = chainView({
+      'a.py': revisionText('aaaa1', 'None', { docstring: 'first' }),
+      'b.py': revisionText('bbbb2', 'None', { docstring: 'second', dependsOn: "'aaaa1'" }),
+    });
+    const text = provideReport(
+      { id: 'x', problems: [], ...chain } as unknown as EnvironmentSnapshot,
+      'current',
+      ['bbbb2'],
+    );
+    assert.equal(text, 'aaaa1 (effective head)\nbbbb2 (head)\n');
+  });
+});
+
 describe('reports are what alembic prints', () => {
   check('history', undefined, [
     'aaaa1 -> bbbb2 (side) (head), left',
@@ -34,5 +49,6 @@ describe('reports are what alembic prints', () => {
     '',
   ]);
   check('current', ['bbbb2', 'gone'], ['bbbb2 (head)', 'gone (no revision file has it)']);
+  check('current', ['gone', 'aaaa1'], ['aaaa1 (branchpoint)', 'gone (no revision file has it)']);
   check('current', [], []);
 });
