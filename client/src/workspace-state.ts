@@ -12,6 +12,9 @@ import { welcomeContext } from './view-models/welcome-context.ts';
 /** What changed: the chain, what is known of databases, or only that one is being asked. */
 export type StateChange = 'environments' | 'databases' | 'asking';
 
+/** While the chain is typed at, databases are asked once it rests, not at every letter. */
+const REST_MILLISECONDS = 1000;
+
 const SELECTED_KEY = 'selectedDatabases';
 
 /** What the client knows of the workspace: environments, their databases, which are selected, and where they stand. */
@@ -29,6 +32,7 @@ export class WorkspaceState implements Disposable {
   #activeId: string | undefined;
   #refreshing: Promise<void> | undefined;
   #refreshAgain = false;
+  #resting: NodeJS.Timeout | undefined;
 
   constructor(client: AlembicClient, memento: Memento, report: (error: unknown) => void) {
     this.#client = client;
@@ -36,7 +40,7 @@ export class WorkspaceState implements Disposable {
     const refresh = (): void => void this.refresh().catch(report);
     this.#subscriptions = [
       this.#changed,
-      client.onEnvironmentsChanged(refresh),
+      client.onEnvironmentsChanged(() => this.#chainChanged(report)),
       client.onDatabasesChanged(({ environment }) => void this.#reloadDatabases(environment).catch(report)),
       client.onRestarted(() => {
         this.#statuses.clear();
@@ -106,13 +110,24 @@ export class WorkspaceState implements Disposable {
     }
   }
 
-  /** Reads everything anew. Calls that come while one is under way share the next one. */
+  /** Reads everything anew, and asks the databases. */
   async refresh(): Promise<void> {
+    await this.#readWorkspace();
+    await Promise.all([this.#reloadAllDatabases(), this.#followEditor()]);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#resting);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** Calls that come while one is under way share the next one. */
+  async #readWorkspace(): Promise<void> {
     if (this.#refreshing !== undefined) {
       this.#refreshAgain = true;
       return this.#refreshing;
     }
-    this.#refreshing = this.#refreshUntilStill();
+    this.#refreshing = this.#readUntilStill();
     try {
       await this.#refreshing;
     } finally {
@@ -120,11 +135,7 @@ export class WorkspaceState implements Disposable {
     }
   }
 
-  dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
-  }
-
-  async #refreshUntilStill(): Promise<void> {
+  async #readUntilStill(): Promise<void> {
     do {
       this.#refreshAgain = false;
       this.#answer = await this.#client.request('alembic/workspace', null);
@@ -132,11 +143,23 @@ export class WorkspaceState implements Disposable {
         await commands.executeCommand('setContext', key, value);
       }
       this.#changed.fire('environments');
-      await Promise.all([
-        ...this.environments.map(({ id }) => this.#reloadDatabases(id)),
-        this.#followEditor(),
-      ]);
     } while (this.#refreshAgain);
+  }
+
+  /** A new environment's databases are read at once; those of a known one when its chain rests. */
+  #chainChanged(report: (error: unknown) => void): void {
+    void this.#readWorkspace()
+      .then(async () => {
+        const found = this.environments.filter(({ id }) => !this.#databases.has(id));
+        await Promise.all([...found.map(({ id }) => this.#reloadDatabases(id)), this.#followEditor()]);
+      })
+      .catch(report);
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => void this.#reloadAllDatabases().catch(report), REST_MILLISECONDS);
+  }
+
+  async #reloadAllDatabases(): Promise<void> {
+    await Promise.all(this.environments.map(({ id }) => this.#reloadDatabases(id)));
   }
 
   /** The list of databases, and the status of those whose status is shown already or selected. */

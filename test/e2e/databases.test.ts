@@ -66,10 +66,10 @@ describe('a database of the user’s own', suiteNeeds('e2e', tools, postgres), (
     await window.sideBar.row('Databases', /live.*protected/).waitFor();
     await window.quickInput.command('Alembic: Upgrade One');
     await window.messages.press(/Upgrade “live” by 1 revision/, 'Upgrade');
-    await window.quickInput.answer('alive', '“live” is protected');
+    await window.quickInput.answer('alive', 'Upgrade “live”');
     await window.quickInput.message.filter({ hasText: 'Type live' }).waitFor();
     await window.screenshot('protected-database');
-    await window.quickInput.answer('live', '“live” is protected');
+    await window.quickInput.answer('live', 'Upgrade “live”');
     await window.sideBar.row('Databases', /live.*8f2b6c1d4e07 · 19 behind/).waitFor();
   });
 

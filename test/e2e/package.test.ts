@@ -9,6 +9,7 @@ import { repositoryPath } from '../support/repository.ts';
 const MEGABYTE = 1024 * 1024;
 const LARGEST = 12 * MEGABYTE;
 const LONGEST_LOAD_MS = 60;
+const LARGEST_CLIENT = 480 * 1024;
 
 /** Every file that may be in the VSIX; whatever else is found is there by mistake. */
 const EXPECTED = [
@@ -77,6 +78,10 @@ describe('the VSIX', () => {
       files.filter((file) => !EXPECTED.some((expected) => expected.test(file))),
       [],
     );
+  });
+  it(`has a client of no more than ${LARGEST_CLIENT / 1024} KB`, async () => {
+    const client = await stat(repositoryPath('dist', 'client.cjs'));
+    assert.ok(client.size <= LARGEST_CLIENT, `${Math.ceil(client.size / 1024)} KB`);
   });
   it(`has a client that loads in ${LONGEST_LOAD_MS} ms`, async () => {
     const times: number[] = [];
