@@ -98,8 +98,8 @@ describe('editing a revision of the sample', suiteNeeds('e2e', tools), () => {
 
   it('tells on hover which revision an id names', async () => {
     await window.editors.focus(FILE);
-    await window.editors.goTo(LINE.downRevision, 1);
-    await window.editors.line(FILE, `"${PARENT}"`).last().getByText(PARENT).hover();
+    await window.editors.goTo(LINE.downRevision, 52);
+    await window.quickInput.command('Show or Focus Hover');
     const hover = window.page.locator('.monaco-hover', { hasText: 'validate positions to instruments' });
     await hover.first().waitFor();
     await window.screenshot('hover');

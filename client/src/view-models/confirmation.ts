@@ -50,7 +50,7 @@ export function confirmationOf(
 
 function questionOf(plan: PlanAnswer, params: PlanParams, database: DatabaseSummary): string {
   const revisions = revisionsWord(plan.steps.length);
-  const from = shortIds(plan.heads);
+  const from = plan.heads.length === 0 ? 'base' : shortIds(plan.heads);
   switch (params.direction) {
     case 'upgrade':
       return `Upgrade “${database.name}” by ${revisions}, from ${from}?`;

@@ -51,7 +51,7 @@ describe('the words of the question', () => {
     assert.equal(confirmation({}).message, 'Upgrade “staging” by 1 revision, from 9bc1d2e3f4a5?');
     assert.equal(
       confirmation({ heads: [], steps: [plannedStep(), plannedStep()] }, { direction: 'downgrade' }).message,
-      'Downgrade “staging” by 2 revisions, from empty?',
+      'Downgrade “staging” by 2 revisions, from base?',
     );
     assert.equal(
       confirmation({}, { direction: 'stamp', target: 'abc' }).message,
