@@ -10,6 +10,7 @@ const MEGABYTE = 1024 * 1024;
 const LARGEST = 12 * MEGABYTE;
 const LONGEST_LOAD_MS = 60;
 const LARGEST_CLIENT = 480 * 1024;
+const LARGEST_SERVER = 900 * 1024;
 
 /** Every file that may be in the VSIX; whatever else is found is there by mistake. */
 const EXPECTED = [
@@ -82,6 +83,10 @@ describe('the VSIX', () => {
   it(`has a client of no more than ${LARGEST_CLIENT / 1024} KB`, async () => {
     const client = await stat(repositoryPath('dist', 'client.cjs'));
     assert.ok(client.size <= LARGEST_CLIENT, `${Math.ceil(client.size / 1024)} KB`);
+  });
+  it(`has a server of no more than ${LARGEST_SERVER / 1024} KB`, async () => {
+    const server = await stat(repositoryPath('dist', 'server.cjs'));
+    assert.ok(server.size <= LARGEST_SERVER, `${Math.ceil(server.size / 1024)} KB`);
   });
   it(`has a client that loads in ${LONGEST_LOAD_MS} ms`, async () => {
     const times: number[] = [];

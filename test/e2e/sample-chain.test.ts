@@ -74,7 +74,7 @@ describe('the sample, from an empty database to its head and back', suiteNeeds('
     await window.quickInput.command('Alembic: Upgrade to Head');
     await window.messages.record();
     // One of the twenty drops a column, with whatever an unversioned database may have in it.
-    await window.messages.press(/removes for good[^]*column users.is_admin/, 'Upgrade');
+    await window.messages.press(/removes for good[\s\S]*column users.is_admin/, 'Upgrade');
     const told = await runEnds(/20 revisions done/);
     assert.match(told, new RegExp(HEAD));
     const shown = await window.messages.recorded();
