@@ -12,7 +12,7 @@ export function requireLoadable(map: RevisionMap): void {
   if (fault !== undefined) throw faultError(fault);
 }
 
-export function faultError(fault: RevisionMapFault): CommandError {
+function faultError(fault: RevisionMapFault): CommandError {
   const revisions = revisionsOf(fault);
   return new CommandError(fault.kind, describeFault(fault), {
     revisions: revisions.map((revision) => revision.revision),

@@ -6,7 +6,7 @@ import type { RevisionNode } from './revision-node.ts';
 import { type Resolved, walk } from './walk.ts';
 
 /** The revisions' ids that a symbol stands for, not yet looked up, and the branch before its `@`. */
-export interface SplitIdentifier {
+interface SplitIdentifier {
   readonly ids: readonly string[];
   readonly branch: string | undefined;
 }
@@ -16,7 +16,7 @@ export interface SplitIdentifier {
  * `head`, and what a branch that is not known throws.
  * Source: `RevisionMap._resolve_revision_number`.
  */
-export function splitIdentifier(map: RevisionMap, identifier: string): SplitIdentifier {
+function splitIdentifier(map: RevisionMap, identifier: string): SplitIdentifier {
   const at = identifier.indexOf('@');
   const branch = at < 0 ? undefined : identifier.slice(0, at);
   const symbol = identifier.slice(at + 1);
@@ -34,7 +34,7 @@ export function splitIdentifier(map: RevisionMap, identifier: string): SplitIden
  * The one head, or the one of a branch; undefined for an empty map.
  * Source: `RevisionMap.get_current_head`.
  */
-export function currentHead(map: RevisionMap, branch?: string): string | undefined {
+function currentHead(map: RevisionMap, branch?: string): string | undefined {
   const heads = branch ? idsOnBranch(map, map.heads, branch) : map.heads;
   if (heads.length > 1) throw multipleHeads(heads, branch ? `${branch}@head` : 'head');
   return heads[0];
@@ -168,7 +168,7 @@ const RESOLUTION_CODES = new Set([
 ]);
 
 /** Whether `error` is what Alembic calls a ResolutionError: an identifier that names no single revision. */
-export function isResolutionError(error: unknown): error is CommandError {
+function isResolutionError(error: unknown): error is CommandError {
   return error instanceof CommandError && RESOLUTION_CODES.has(error.code);
 }
 
