@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Span } from '../text/span.ts';
 import { buildArguments, buildParameters } from './build-arguments.ts';
 import { buildComprehension } from './build-comprehension.ts';
+import { buildLogical, isLogical } from './build-logical.ts';
 import { buildString, buildStringPart } from './build-strings.ts';
 import { childrenOf, spanOf } from './lezer-nodes.ts';
 import type { CompareOperator, DictEntry, Expression } from './syntax.ts';
@@ -37,6 +38,7 @@ export class ExpressionBuilder {
   }
 
   #build(node: SyntaxNode): Expression {
+    if (isLogical(node)) return buildLogical(this, node);
     const { from: start, to: end } = node;
     switch (node.name) {
       case 'VariableName':
@@ -122,7 +124,7 @@ export class ExpressionBuilder {
               start,
               end,
             }
-          : this.invalid(node as never);
+          : this.invalid({ start, end });
       case 'LambdaExpression':
         return this.#lambda(node, children);
       case 'NamedExpression':
@@ -225,7 +227,7 @@ export class ExpressionBuilder {
   #binary(node: SyntaxNode): Expression {
     const spine: SyntaxNode[] = [];
     let leftmost = node;
-    while (leftmost.name === 'BinaryExpression' && leftmost.firstChild !== null) {
+    while (leftmost.name === 'BinaryExpression' && leftmost.firstChild !== null && !isLogical(leftmost)) {
       spine.push(leftmost);
       leftmost = leftmost.firstChild;
     }
@@ -248,10 +250,6 @@ export class ExpressionBuilder {
   #join(left: Expression, operator: string, right: Expression, start: number, level: SyntaxNode): Expression {
     const end = level.to;
     const isChained = level.firstChild?.name === 'BinaryExpression';
-    if (operator === 'and' || operator === 'or') {
-      const operands = isChained && left.kind === operator ? [...left.operands, right] : [left, right];
-      return { kind: operator, operands, start, end };
-    }
     if (COMPARISONS.has(operator)) {
       const comparison = { operator: operator as CompareOperator, right };
       if (isChained && left.kind === 'compare') {
@@ -266,7 +264,6 @@ export class ExpressionBuilder {
     const { from: start, to: end } = node;
     const operator = this.textOf(operatorNode);
     const operand = this.build(operandNode);
-    if (operator === 'not') return { kind: 'not', operand, start, end };
     if (operator === '-' || operator === '+' || operator === '~') {
       return { kind: 'unary', operator, operand, start, end };
     }

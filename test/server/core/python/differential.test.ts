@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { available, suiteNeeds } from '../../../support/suite-availability.ts';
+import { IDIOM_GROUPS } from './idioms.ts';
 import { expressionProgram, expressionText, programText } from './program-generator.ts';
 import { type ProgramResult, withRealPython } from './real-python.ts';
 import { recordWithUnknowns } from './recording-host.ts';
@@ -47,6 +48,15 @@ async function compareAll(texts: readonly string[], leastEqual: number): Promise
 }
 
 describe('the interpreter against real Python', suiteNeeds('interpreter against Python', python), () => {
+  for (const { name, prologue, expressions } of IDIOM_GROUPS) {
+    test(`works out ${name} as Python does`, async () => {
+      const texts = expressions.map(
+        (text) => `from alembic import op\n${prologue}def upgrade():\n    op.execute(repr((${text})))\n`,
+      );
+      await compareAll(texts, 1);
+    });
+  }
+
   test('gives the value that Python gives, or none', async () => {
     const texts = fc.sample(expressionText, { numRuns: EXPRESSION_COUNT }).map(expressionProgram);
     await compareAll(texts, 0.8);

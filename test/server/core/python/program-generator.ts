@@ -279,6 +279,7 @@ function anything(tie: Tie): fc.Arbitrary<string> {
   return fc.oneof(
     { maxDepth: 4, depthIdentifier: 'expression' },
     fc.oneof(INTEGERS, TEXTS, fc.constant('None')),
+    flatExpression,
     tie('number'),
     tie('text'),
     tie('truth'),
@@ -290,6 +291,49 @@ function anything(tie: Tie): fc.Arbitrary<string> {
     fill('(lambda q, *r: #)(#, 2)', tie('any'), tie('any')),
   );
 }
+
+const OPERAND = fc.constantFrom('1', '2', '3', '0', 'a', 'True', 'False', '7', '(2)', 'len(b)', 'None');
+const PREFIX = fc.constantFrom('', '', '', '-', '~', '+', 'not ', 'not not ', '- -', 'not -');
+const INFIX = fc.constantFrom(
+  '+',
+  '-',
+  '*',
+  '//',
+  '%',
+  '**',
+  '<<',
+  '>>',
+  '&',
+  '|',
+  '^',
+  '/',
+  '<',
+  '>',
+  '==',
+  '!=',
+  '<=',
+  'is',
+  'is not',
+  'and',
+  'or',
+  'and',
+  'or',
+  'and not',
+  'or not',
+);
+
+/** Operators without brackets: what binds to what is the parser's to know. */
+const flatExpression = fc
+  .tuple(
+    PREFIX,
+    OPERAND,
+    fc.array(fc.tuple(INFIX, fc.constantFrom('', '', '-', '~'), OPERAND), { minLength: 1, maxLength: 6 }),
+    fc.constantFrom('', '', ' if a else b', ' if not a or 0 else not a and b'),
+  )
+  .map(
+    ([prefix, first, rest, end]) =>
+      `(${prefix}${first}${rest.map((parts) => ` ${parts.join(' ')}`).join('')}${end})`,
+  );
 
 const expressions = fc.letrec<Expressions>((tie) => ({
   number: numbers(tie),

@@ -20,12 +20,17 @@ export function arithmetic(
   if (x === 0 && y < 0 && operator === '**') {
     throw new PythonRaise('ZeroDivisionError', '0.0 cannot be raised to a negative power', span);
   }
+  if (operator === '**') return floatPower(x, y, span);
   const value = floatArithmetic(operator, x, y);
-  if (value === undefined) return undefined;
-  if (operator === '**' && x < 0 && !Number.isInteger(y)) {
-    return unknown('unsupported-operation', 'complex numbers are not followed', span);
-  }
-  return { kind: 'float', value };
+  return value === undefined ? undefined : { kind: 'float', value };
+}
+
+/** Powers whose last digit does not depend on the C library that works them out. */
+function floatPower(x: number, y: number, span: Span): PythonValue {
+  const isWhole = Number.isInteger(x) && Number.isInteger(y) && Math.abs(x ** Math.abs(y)) <= 2 ** 53;
+  const isExact = isWhole && (y >= 0 || Number.isInteger(Math.log2(Math.abs(x))));
+  if (isExact || y === 0 || y === 1) return { kind: 'float', value: x ** y };
+  return unknown('unsupported-operation', 'this power is not followed', span);
 }
 
 function floatArithmetic(operator: BinaryOperator, x: number, y: number): number | undefined {
@@ -42,8 +47,6 @@ function floatArithmetic(operator: BinaryOperator, x: number, y: number): number
       return floatFloorDivision(x, y);
     case '%':
       return floatModulo(x, y);
-    case '**':
-      return x ** y;
     default:
       return undefined;
   }
@@ -85,7 +88,7 @@ function intArithmetic(
       return int(a * b);
     case '/':
       if (b === 0n) throw new PythonRaise('ZeroDivisionError', 'division by zero', span);
-      return { kind: 'float', value: Number(a) / Number(b) };
+      return trueDivision(a, b, span);
     case '//':
     case '%':
       return intDivision(operator, a, b, span);
@@ -105,6 +108,13 @@ function intArithmetic(
   }
 }
 
+/** Beyond 53 bits, dividing two rounded numbers is not rounding their quotient. */
+function trueDivision(a: bigint, b: bigint, span: Span): PythonValue {
+  const [x, y] = [Number(a), Number(b)];
+  if (Number.isSafeInteger(x) && Number.isSafeInteger(y)) return { kind: 'float', value: x / y };
+  return unknown('unsupported-operation', 'a division of such large numbers is not followed', span);
+}
+
 function intDivision(operator: '//' | '%', a: bigint, b: bigint, span: Span): PythonValue {
   if (b === 0n) throw new PythonRaise('ZeroDivisionError', 'integer division or modulo by zero', span);
   const truncated = a % b;
@@ -116,7 +126,7 @@ function intPower(a: bigint, b: bigint, span: Span): PythonValue {
   if (b < 0n) {
     if (a === 0n)
       throw new PythonRaise('ZeroDivisionError', '0.0 cannot be raised to a negative power', span);
-    return { kind: 'float', value: Number(a) ** Number(b) };
+    return floatPower(Number(a), Number(b), span);
   }
   const bits = BigInt(a.toString(2).length) * b;
   if (bits > MAXIMUM_BITS) return unknown('limit', 'this number is too large to be worked out', span);
