@@ -140,8 +140,7 @@ describe('editing a revision of the sample', suiteNeeds('e2e', tools), () => {
     await window.editors.focus(FILE);
     await window.editors.replaceLine(17, `revision: str = "${PARENT}"`);
     await window.editors.squiggle(FILE, 'error').first().waitFor();
-    await window.quickInput.file('validate_positions_to_instruments');
-    await window.editors.squiggle('validate_positions_to_instruments.py', 'error').first().waitFor();
+    await window.sideBar.row('Revisions', 'validate positions').locator('.codicon-error').waitFor();
     await window.screenshot('duplicate-id');
     await mend();
   });

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { available, suiteNeeds } from '../support/suite-availability.ts';
 import { databaseAnswered, openSample } from './workbench/sample.ts';
 import type { Row } from './workbench/side-bar.ts';
-import { START_PATIENCE_MS, type Window, Workbench, workbenchTools } from './workbench/workbench.ts';
+import { type Window, Workbench, workbenchTools } from './workbench/workbench.ts';
 
 const tools = await workbenchTools();
 const HEAD = '816ce4f9d3b0';
@@ -40,7 +40,7 @@ describe('the sample, from an empty database to its head and back', suiteNeeds('
   /** Waits for the message that ends a run, and takes it away. */
   async function runEnds(text: RegExp): Promise<string> {
     const message = window.messages.ended(text);
-    await message.waitFor({ timeout: START_PATIENCE_MS });
+    await message.waitFor();
     const told = (await message.textContent()) ?? '';
     await window.messages.dismissAll();
     return told;

@@ -34,14 +34,6 @@ export class QuickInput {
     await this.#row(title).first().click();
   }
 
-  /** Opens a file of the workspace by a part of its name. */
-  async file(name: string): Promise<void> {
-    await this.#page.keyboard.press('Control+P');
-    await this.#fill(name);
-    await this.#row(name).first().waitFor();
-    await this.#page.keyboard.press('Enter');
-  }
-
   /** The titles that the palette offers for a search. */
   async offered(search: string): Promise<string[]> {
     await this.#page.keyboard.press('F1');
