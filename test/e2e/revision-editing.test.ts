@@ -136,11 +136,11 @@ describe('editing a revision of the sample', suiteNeeds('e2e', tools), () => {
     await mend();
   });
 
-  it('marks a duplicate id in both files', async () => {
+  // That the other file is marked too is held over the real transport, in test/server/lsp.
+  it('marks a duplicate id', async () => {
     await window.editors.focus(FILE);
     await window.editors.replaceLine(17, `revision: str = "${PARENT}"`);
     await window.editors.squiggle(FILE, 'error').first().waitFor();
-    await window.sideBar.row('Revisions', 'validate positions').locator('.codicon-error').waitFor();
     await window.screenshot('duplicate-id');
     await mend();
   });
