@@ -29,6 +29,17 @@ function buildArgument(builder: ExpressionBuilder, group: readonly SyntaxNode[])
   if (first.name === '**' && second !== undefined) {
     return { kind: 'double-star', value: builder.build(second) };
   }
+  if (second?.name === 'AssignOp' && third !== undefined && builder.textOf(second) === ':=') {
+    const target = { kind: 'name', name: builder.textOf(first), start: first.from, end: first.to } as const;
+    const named = {
+      kind: 'named',
+      target,
+      value: builder.build(third),
+      start: first.from,
+      end: third.to,
+    } as const;
+    return { kind: 'positional', value: named };
+  }
   if (second?.name === 'AssignOp' && third !== undefined) {
     return {
       kind: 'keyword',

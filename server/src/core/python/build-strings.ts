@@ -49,6 +49,7 @@ export function buildStringPart(
     if (decoded === undefined) return invalid({ start, end });
     if (prefix.bytes) return { kind: 'bytes', value: decoded, start, end };
     const value = prefix.format ? unescapeBraces(decoded) : decoded;
+    if (value === undefined) return invalid({ start, end });
     return { kind: 'string', value, isFormat: prefix.format, start, end };
   }
   const bodyEnd = start + bodyStart + body.length;
@@ -61,7 +62,9 @@ function hasChild(node: SyntaxNode, name: string): boolean {
   return node.getChild(name) !== null;
 }
 
-function unescapeBraces(text: string): string {
+/** `{{` as `{`; undefined where a single brace is left: a field that the grammar missed, as in `rf"\{x}"`. */
+function unescapeBraces(text: string): string | undefined {
+  if (/[{}]/.test(text.replace(/\{\{|\}\}/g, ''))) return undefined;
   return text.replaceAll('{{', '{').replaceAll('}}', '}');
 }
 
@@ -94,7 +97,9 @@ class FormatReader {
   #pushText(parts: FormatPart[], from: number, to: number, areBracesDoubled: boolean): boolean {
     const decoded = decodeStringBody(this.#text.slice(from, to), this.#prefix);
     if (decoded === undefined) return false;
-    if (decoded !== '') parts.push(areBracesDoubled ? unescapeBraces(decoded) : decoded);
+    const piece = areBracesDoubled ? unescapeBraces(decoded) : decoded;
+    if (piece === undefined) return false;
+    if (piece !== '') parts.push(piece);
     return true;
   }
 

@@ -332,7 +332,7 @@ export function isLineEnd(code: number): boolean {
   return code === CODE.lineFeed || code === CODE.carriageReturn;
 }
 
-export function isQuote(code: number): boolean {
+function isQuote(code: number): boolean {
   return code === CODE.doubleQuote || code === CODE.quote;
 }
 

@@ -42,11 +42,7 @@ function parseItems(
 }
 
 /** Reads one expression without bare commas; the cursor stops at a delimiter. */
-export function parseExpression(
-  cursor: HeaderCursor,
-  insideBrackets: boolean,
-  depth: number,
-): HeaderExpression {
+function parseExpression(cursor: HeaderCursor, insideBrackets: boolean, depth: number): HeaderExpression {
   const start = cursor.position;
   const operands: HeaderExpression[] = [];
   for (;;) {
@@ -180,7 +176,7 @@ function parseStrings(cursor: HeaderCursor, insideBrackets: boolean): HeaderExpr
 }
 
 /** What keeps a string literal from being a known str, if anything. */
-export function stringFailure(
+function stringFailure(
   prefix: StringPrefix,
   hasFields: boolean,
   body: string,
@@ -193,7 +189,7 @@ export function stringFailure(
 }
 
 /** The text of a string literal without replacement fields. */
-export function decodedText(body: string, prefix: StringPrefix): string | undefined {
+function decodedText(body: string, prefix: StringPrefix): string | undefined {
   const text = decodeStringBody(body, prefix);
   return prefix.format && text !== undefined ? text.replaceAll('{{', '{').replaceAll('}}', '}') : text;
 }

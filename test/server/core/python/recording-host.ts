@@ -45,6 +45,9 @@ export function showValue(value: PythonValue): string {
   }
 }
 
+/** Where modules come from that are neither Alembic nor SQLAlchemy. */
+export type ResolveModule = (name: string, host: PythonHost) => PythonModule | undefined;
+
 export interface Recording {
   readonly outcome: InterpretationOutcome;
   /** Calls of `op.…` and `UNRESOLVED kind "text"` entries, in order. */
@@ -56,9 +59,10 @@ export function recordRevision(
   text: string,
   functionName: 'upgrade' | 'downgrade' = 'upgrade',
   limits?: InterpreterLimits,
+  resolveModule?: ResolveModule,
 ): Recording {
   const events: string[] = [];
-  const host = recordingHost(text, events);
+  const host = recordingHost(text, events, resolveModule);
   return { outcome: interpretRevision(parsePython(text), functionName, host, limits), events };
 }
 
@@ -76,7 +80,7 @@ export function recordWithUnknowns(text: string): Recording & { readonly isKnown
   };
 }
 
-function recordingHost(text: string, events: string[]): PythonHost {
+function recordingHost(text: string, events: string[], resolveModule?: ResolveModule): PythonHost {
   const unknownValue = (kind: 'query-result' | 'reflection', touchesDatabase: boolean): PythonValue => ({
     kind: 'unknown',
     reason: { kind, message: 'the rows are known only when it runs' },
@@ -117,15 +121,16 @@ function recordingHost(text: string, events: string[]): PythonHost {
     getAttribute: (name) =>
       name === 'rows' ? nativeFunction('rows', () => unknownValue('query-result', false)) : NONE,
   };
-  return {
+  const host: PythonHost = {
     resolveModule: (name) => {
       if (name === 'alembic') return alembic;
       if (name === 'testing') return testing;
-      if (name.split('.')[0] !== 'sqlalchemy') return undefined;
+      if (name.split('.')[0] !== 'sqlalchemy') return resolveModule?.(name, host);
       return { kind: 'module', name, getAttribute: (attribute) => recorder(`${name}.${attribute}`, true) };
     },
     reportUnresolved: (span, reason) => {
       events.push(`UNRESOLVED ${reason.kind} ${JSON.stringify(text.slice(span.start, span.end))}`);
     },
   };
+  return host;
 }

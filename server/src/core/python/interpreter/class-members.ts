@@ -1,4 +1,4 @@
-import type { PythonClass, PythonInstance, PythonValue } from '../values.ts';
+import type { PythonClass, PythonValue } from '../values.ts';
 
 /** The classes in which Python looks a name up, this one first. A base that is no class of the file ends its line. */
 export function methodResolutionOrder(type: PythonClass): readonly PythonClass[] {
@@ -29,8 +29,4 @@ export function foreignBases(type: PythonClass): readonly PythonValue[] {
 
 export function isSubclass(type: PythonClass, ancestor: PythonClass): boolean {
   return methodResolutionOrder(type).includes(ancestor);
-}
-
-export function isInstanceOf(value: PythonValue, ancestor: PythonClass): value is PythonInstance {
-  return value.kind === 'instance' && isSubclass(value.class, ancestor);
 }

@@ -2,9 +2,6 @@ import type { PythonClass, PythonValue } from '../values.ts';
 import { methodResolutionOrder } from './class-members.ts';
 import { type EnumMember, isEnumMember } from './program-values.ts';
 
-/** The bases that make a class an enum; `mixin` says what its members also are. */
-export const ENUM_BASE_NAMES = ['Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag'] as const;
-
 /** Marks the enum classes of the standard library among the classes that programs make. */
 export const ENUM_BASES = new Set<PythonClass>();
 

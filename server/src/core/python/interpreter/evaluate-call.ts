@@ -23,7 +23,7 @@ function superCall(expression: CallExpression, scope: Scope): PythonValue | unde
 }
 
 /** The arguments with `*` and `**` spread out, or the unknown that cannot be spread. */
-export function evaluateArguments(
+function evaluateArguments(
   run: Run,
   expression: CallExpression,
   scope: Scope,

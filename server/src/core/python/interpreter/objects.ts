@@ -15,8 +15,8 @@ import type {
 } from '../values.ts';
 
 export const NONE: PythonNone = { kind: 'none' };
-export const TRUE: PythonBool = { kind: 'bool', value: true };
-export const FALSE: PythonBool = { kind: 'bool', value: false };
+const TRUE: PythonBool = { kind: 'bool', value: true };
+const FALSE: PythonBool = { kind: 'bool', value: false };
 
 export function bool(value: boolean): PythonBool {
   return value ? TRUE : FALSE;

@@ -1,5 +1,5 @@
 import type { Block, CallExpression, Expression } from '../syntax.ts';
-import { boundNames, collectTarget, type SyntaxPart, walkSyntax } from '../syntax-walk.ts';
+import { boundNames, type SyntaxPart, walkSyntax } from '../syntax-walk.ts';
 import type { PythonUnknown, PythonValue } from '../values.ts';
 import { classMember } from './class-members.ts';
 import { isExceptionClass } from './exceptions.ts';
@@ -219,9 +219,3 @@ const PLAIN_KINDS = new Set<PythonValue['kind']>([
   'dict',
   'set',
 ]);
-
-export function targetNames(target: Expression): Set<string> {
-  const names = new Set<string>();
-  collectTarget(target, names);
-  return names;
-}

@@ -159,7 +159,7 @@ const NAMED_ESCAPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** `repr(str)`. Source: `unicode_repr` in CPython. */
-export function strRepr(text: string): string {
+function strRepr(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   let quoted = '';
   for (const character of text) {

@@ -18,7 +18,7 @@ import {
   typeNameOf,
   unknown,
 } from './objects.ts';
-import { plainValue, type TypeObject } from './program-values.ts';
+import { isTypeObject, plainValue, type TypeObject } from './program-values.ts';
 import type { Run } from './run.ts';
 import { reprOf, textOf } from './text.ts';
 import { truthOf } from './truth.ts';
@@ -30,6 +30,8 @@ export function typeObject(
   call: (args: CallArguments) => PythonValue,
   getAttribute?: (name: string, span: Span) => PythonValue | undefined,
 ): TypeObject {
+  // Each run makes its own types, and a value may come from a file that another run read.
+  const isSame = (other: PythonValue) => isTypeObject(other) && other.name === name;
   const made: TypeObject = {
     kind: 'native',
     typeName: 'type',
@@ -41,8 +43,8 @@ export function typeObject(
       attribute === '__name__' ? str(name) : getAttribute?.(attribute, span),
     toText: () => `<class '${name}'>`,
     binary: (operator, other) => {
-      if (operator === '==') return bool(other === made);
-      if (operator === '!=') return bool(other !== made);
+      if (operator === '==') return bool(isSame(other));
+      if (operator === '!=') return bool(!isSame(other));
       return operator === '|' ? made : undefined;
     },
   };
