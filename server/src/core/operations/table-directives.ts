@@ -1,5 +1,6 @@
 import { optionalFlag, optionalText, textArgument } from '../sqlalchemy/argument-readers.ts';
 import { postgresqlArguments } from '../sqlalchemy/schema/dialect-arguments.ts';
+import { withReferencedColumns } from '../sqlalchemy/schema/referenced-columns.ts';
 import { readTable, TABLE_ARGUMENTS } from '../sqlalchemy/schema/table-class.ts';
 import { type Directive, one, type TableDirective, tableArgument } from './directive.ts';
 
@@ -17,7 +18,7 @@ export const TABLE_DIRECTIVES: readonly Directive[] = [
         operations: [
           {
             kind: 'create-table',
-            table: table.definition,
+            table: withReferencedColumns(table.definition),
             ifNotExists: optionalFlag(bound, 'if_not_exists') ?? false,
             span: bound.span,
           },

@@ -41,6 +41,8 @@ function buildColumn(bound: BoundArguments): PythonValue {
   const given = bound.values.get('server_default');
   const serverDefault = schemaItems.serverDefault ?? (given === undefined ? null : readServerDefault(given));
   refuseTwoDefaults(schemaItems.serverDefault, given, bound);
+  const autoincrement = readAutoincrement(bound);
+  refuseIdentityThatDoesNotCount(schemaItems.serverDefault, autoincrement, bound);
   const insertDefault = bound.values.get('default') ?? bound.values.get('insert_default');
   const definition: ColumnDefinition = {
     name,
@@ -48,7 +50,7 @@ function buildColumn(bound: BoundArguments): PythonValue {
     type,
     nullableGiven: bound.values.has('nullable') ? (optionalFlag(bound, 'nullable') ?? false) : undefined,
     primaryKey: optionalFlag(bound, 'primary_key') ?? false,
-    autoincrement: readAutoincrement(bound),
+    autoincrement,
     unique: optionalFlag(bound, 'unique') ?? false,
     index: optionalFlag(bound, 'index') ?? false,
     system: optionalFlag(bound, 'system') ?? false,
@@ -142,6 +144,17 @@ function refuseTwoDefaults(
     item.kind === 'identity'
       ? 'A column with an Identity object cannot specify a server_default or a server_onupdate argument'
       : 'A generated column cannot specify a server_default or a server_onupdate argument';
+  throw new PythonRaise('ArgumentError', message, bound.span);
+}
+
+/** Source: `Identity._set_parent`. */
+function refuseIdentityThatDoesNotCount(
+  item: ServerDefault | null,
+  autoincrement: ColumnDefinition['autoincrement'],
+  bound: BoundArguments,
+): void {
+  if (item?.kind !== 'identity' || autoincrement !== false) return;
+  const message = 'A column with an Identity object cannot specify autoincrement=False';
   throw new PythonRaise('ArgumentError', message, bound.span);
 }
 
