@@ -115,7 +115,8 @@ function writeBind(bind: BindExpression, context: WritingContext): string {
   }
   if (!bind.expanding) {
     const type = bind.type.kind === 'null' ? typeOfValue(value) : bind.type;
-    return context.unboundParameter === 'null' ? literalInDdl(value, type) : literal(value, type);
+    if (context.unboundParameter === 'null') return literalInDdl(value, type);
+    return `${literal(value, type)}${arrayCast(value, bind.type, context)}`;
   }
   const items =
     value.kind === 'list' || value.kind === 'tuple' || value.kind === 'set' ? value.items : undefined;
@@ -123,6 +124,16 @@ function writeBind(bind: BindExpression, context: WritingContext): string {
     throw new CompileError(`IN expression list expected for parameter '${bind.key ?? ''}'`, 'ArgumentError');
   if (items.length === 0) return emptyList(bind);
   return `(${items.map((item) => listItem(item, bind)).join(', ')})`;
+}
+
+/**
+ * `::VARCHAR[]` behind an array that is compared with: PostgreSQL takes `ARRAY['a']` for text[], which no operator compares with
+ * varchar[]. SQLAlchemy writes the cast on a connection, not in offline mode. An empty array has it already.
+ */
+function arrayCast(value: PythonValue, type: BindExpression['type'], context: WritingContext): string {
+  if (!context.inOperator || type.kind !== 'array' || type.item.kind === 'null') return '';
+  const isFilled = (value.kind === 'list' || value.kind === 'tuple') && value.items.length > 0;
+  return isFilled ? `::${typeText(type)}` : '';
 }
 
 /** An entry of a list of values; a tuple stands for a row. */
