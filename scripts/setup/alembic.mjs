@@ -22,6 +22,7 @@ export const ALEMBIC_PINS = {
       'alembic==1.20.1',
       'sqlalchemy==2.1.9',
       'psycopg[binary]==3.3.9',
+      'psycopg2-binary==2.9.13',
       'asyncpg==0.32.0',
       'greenlet==3.5.6',
       'pydantic-settings==2.16.3',

@@ -170,8 +170,8 @@ op.bulk_insert(t, [{"a": Decimal("1.50")}, {"a": Decimal("-0.00")}, {"a": Decima
 # == uuid values
 import uuid
 # ---
-t = sa.table("t", sa.column("a", sa.Uuid))
-op.bulk_insert(t, [{"a": uuid.UUID("00000000-0000-4000-8000-000000000001")}])
+t = sa.table("t", sa.column("key", sa.Uuid))
+op.bulk_insert(t, [{"key": uuid.UUID("00000000-0000-4000-8000-000000000001")}])
 
 # == timedelta values
 from datetime import timedelta

@@ -139,6 +139,8 @@
 #| t.c.at > sa.func.now() - sa.text("interval '1 day'")
 #| t.c.at > "2020-01-01"
 #| p.c.tags.contains(["a"])
+#| p.c.tags.overlap(["a", "it's"])
+#| p.c.tags == ["a", "b"]
 #| p.c.tags.any("a")
 #| p.c.x == "y"
 #| p.c.x == 5
