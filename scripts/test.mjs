@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const SUITES = {
   house: { folders: ['house'], needs: [], concurrency: 2 },
   unit: { folders: ['support', 'server', 'client'], needs: ['postgres', 'alembic'], concurrency: 2 },
-  property: { folders: ['property'], needs: ['alembic'], concurrency: 2 },
+  property: { folders: ['property'], needs: ['postgres', 'alembic'], concurrency: 2 },
   sample: { folders: ['sample', 'cli'], needs: ['postgres', 'alembic'], concurrency: 1 },
   e2e: { folders: ['e2e'], needs: ['workbench', 'browser'], concurrency: 1 },
 };
