@@ -141,6 +141,8 @@ describe('editing a revision of the sample', suiteNeeds('e2e', tools), () => {
     await window.editors.focus(FILE);
     await window.editors.replaceLine(17, `revision: str = "${PARENT}"`);
     await window.editors.squiggle(FILE, 'error').first().waitFor();
+    await window.editors.focus('validate_positions_to_instruments.py');
+    await window.editors.squiggle('validate_positions_to_instruments.py', 'error').first().waitFor();
     await window.screenshot('duplicate-id');
     await mend();
   });

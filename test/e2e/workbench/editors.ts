@@ -60,7 +60,7 @@ export class Editors {
   /** Gives the editor of a tab the focus. */
   async focus(name: string): Promise<void> {
     await this.tab(name).first().click();
-    await this.editor(name).locator('.view-lines').first().click();
+    await this.editor(name).locator('.monaco-editor.focused').waitFor();
   }
 
   /** Puts the cursor on a one-based line and column of the active editor. */
