@@ -136,8 +136,7 @@ describe('editing a revision of the sample', suiteNeeds('e2e', tools), () => {
     await mend();
   });
 
-  // That the other file is marked too is held over the real transport, in test/server/lsp.
-  it('marks a duplicate id', async () => {
+  it('marks a duplicate id in both files', async () => {
     await window.editors.focus(FILE);
     await window.editors.replaceLine(17, `revision: str = "${PARENT}"`);
     await window.editors.squiggle(FILE, 'error').first().waitFor();
