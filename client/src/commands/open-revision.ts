@@ -33,12 +33,11 @@ export async function openParentRevision(services: Services, argument?: Revision
     return;
   }
   const parents = await Promise.all(downRevisions.map(ask));
-  const items = parents.map((node) => ({ ...pickItem(revisionItem(node)), uri: node.uri }));
+  const items = parents.map((node) => {
+    const { label, description } = revisionItem(node);
+    return { label, description, uri: node.uri };
+  });
   const picked =
     items.length === 1 ? items[0] : await window.showQuickPick(items, { placeHolder: 'Which parent?' });
   if (picked !== undefined) await openFile(picked.uri);
-}
-
-function pickItem(item: { label: string; description: string }): { label: string; description: string } {
-  return { label: item.label, description: item.description };
 }
