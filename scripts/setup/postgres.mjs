@@ -206,7 +206,8 @@ function stopper(server, home) {
   // A handler of 'exit' may only do what is synchronous: the postmaster ends its children by itself.
   const onExit = () => {
     server.kill('SIGQUIT');
-    rmSync(home, { recursive: true, force: true });
+    // The server still holds some of its files open for a moment.
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
   process.once('exit', onExit);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
