@@ -77,9 +77,4 @@ async function serve() {
     `\nAlembic Workbench on migrations-sample/:  ${server.url}/?folder=${encodeURIComponent(sample)}`,
   );
   console.log('Open the address in a browser, then Alembic in the activity bar. Ctrl+C stops.');
-  const stop = async () => {
-    await server.stop();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop);
 }

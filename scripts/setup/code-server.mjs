@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const START_TIMEOUT_MS = 60_000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** What of the repository is the extension, once it is built. */
 const EXTENSION_PARTS = [
@@ -42,7 +43,7 @@ const QUIET_SETTINGS = {
  * @param {number} [options.port] 0: any free one
  * @param {boolean} [options.trusted] false: VS Code asks for trust, as on a desktop
  * @returns {Promise<{ url: string, stop: () => Promise<void>, log: () => string }>} rejects with code-server's last
- *   words where it does not start
+ *   words where it does not start. It ends with this process, however that ends.
  */
 export async function startCodeServer(options) {
   const { node, entry, home, folder, settings = {}, port = 0, trusted = true } = options;
@@ -103,8 +104,12 @@ function untilServing(child) {
   };
   const onExit = () => killGroup('SIGKILL');
   process.once('exit', onExit);
+  // Being interrupted is how a person ends it; any other signal is a failure of whoever waits for this process.
+  const onSignal = (signal) => process.exit(signal === 'SIGINT' ? 0 : 1);
+  for (const signal of SIGNALS) process.once(signal, onSignal);
   const stop = async () => {
     process.removeListener('exit', onExit);
+    for (const signal of SIGNALS) process.removeListener(signal, onSignal);
     killGroup('SIGTERM');
     await gone;
   };
