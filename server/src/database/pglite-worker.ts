@@ -1,6 +1,7 @@
 /** The thread that runs PGlite, so that a long statement never stops the language server. Speaks `pglite-messages.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type messages, PGlite, protocol } from '@electric-sql/pglite';
+import type { DriverError } from './connection-errors.ts';
 import type { CommandResult, Row, TransactionStatus } from './database-session.ts';
 import { pgliteExtensions } from './pglite-extensions.ts';
 import type { PgliteAnswer, PgliteOutcome, PgliteRequest, PgliteWorkerData } from './pglite-messages.ts';
@@ -13,6 +14,12 @@ function commandResult(tag: string): CommandResult {
   const words = tag.split(' ');
   const count = Number(words.at(-1));
   return { command: words[0] ?? '', rowCount: Number.isNaN(count) ? undefined : count };
+}
+
+/** The fields of an ErrorResponse alone: an Error loses its own when it is posted to another thread. */
+function driverError(error: messages.DatabaseError): DriverError {
+  const { message, code, severity, detail, hint, position, where, schema, table, column, constraint } = error;
+  return { message, code, severity, detail, hint, position, where, schema, table, column, constraint };
 }
 
 /** Collects the backend messages of one simple or extended query. */
@@ -35,35 +42,9 @@ function outcomeOf(answer: readonly messages.BackendMessage[]): PgliteOutcome {
       case 'commandComplete':
         results.push(commandResult((message as messages.CommandCompleteMessage).text));
         break;
-      case 'error': {
-        const {
-          message: text,
-          code,
-          severity,
-          detail,
-          hint,
-          position,
-          where,
-          schema,
-          table,
-          column,
-          constraint,
-        } = message as messages.DatabaseError;
-        error ??= {
-          message: text,
-          code,
-          severity,
-          detail,
-          hint,
-          position,
-          where,
-          schema,
-          table,
-          column,
-          constraint,
-        };
+      case 'error':
+        error ??= driverError(message as messages.DatabaseError);
         break;
-      }
       case 'readyForQuery':
         status = STATUS[(message as messages.ReadyForQueryMessage).status] ?? 'idle';
         break;
