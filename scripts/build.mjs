@@ -22,13 +22,15 @@ const bundles = [
   { entry: 'server/src/database/pglite-worker.ts', out: 'pglite-worker.cjs' },
 ];
 
-/** Libraries that the server and the command line share; each is loaded where it is first needed. */
-const libraries = ['pg', 'handlebars'];
+/** Libraries that the server and the command line share, by the name of their bundle. */
+const libraries = { pg: 'pg', handlebars: 'handlebars', 'lezer-python': '@lezer/python' };
+const bundleOfLibrary = new Map(Object.entries(libraries).map(([name, library]) => [library, name]));
 const librariesBesideTheBundle = {
   name: 'libraries-beside-the-bundle',
   setup(context) {
-    context.onResolve({ filter: new RegExp(`^(${libraries.join('|')})$`) }, ({ path, kind }) =>
-      kind === 'entry-point' ? undefined : { path: `./${path}.cjs`, external: true },
+    const filter = new RegExp(`^(${[...bundleOfLibrary.keys()].join('|')})$`);
+    context.onResolve({ filter }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./${bundleOfLibrary.get(path)}.cjs`, external: true },
     );
   },
 };
@@ -75,9 +77,26 @@ const versionHeldByTheManifest = {
   },
 };
 
+/**
+ * The language client matches notebooks, pulled diagnostics and file operations with minimatch (28 KB). The server offers
+ * none of the three, which a test holds.
+ */
+const noGlobsInTheClient = {
+  name: 'no-globs-in-the-client',
+  setup(context) {
+    context.onResolve({ filter: /^minimatch$/ }, ({ path }) => ({
+      path,
+      namespace: 'no-globs-in-the-client',
+    }));
+    context.onLoad({ filter: /.*/, namespace: 'no-globs-in-the-client' }, () => ({
+      contents: "exports.Minimatch = class { constructor() { throw new Error('minimatch is left out'); } };",
+    }));
+  },
+};
+
 async function bundle({ entry, out, executable }) {
   await build({
-    entryPoints: [libraries.includes(entry) ? entry : join(root, entry)],
+    entryPoints: [bundleOfLibrary.has(entry) ? entry : join(root, entry)],
     outfile: join(dist, out),
     bundle: true,
     platform: 'node',
@@ -89,6 +108,7 @@ async function bundle({ entry, out, executable }) {
       pgliteBesideTheBundle,
       librariesBesideTheBundle,
       versionHeldByTheManifest,
+      noGlobsInTheClient,
       noSourceMapOfTemplates,
     ],
     minify: production,
@@ -118,7 +138,7 @@ async function copyPglite() {
 async function main() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  const shared = libraries.map((name) => ({ entry: name, out: `${name}.cjs` }));
+  const shared = Object.entries(libraries).map(([name, entry]) => ({ entry, out: `${name}.cjs` }));
   await Promise.all([...[...bundles, ...shared].map(bundle), copyPglite()]);
 
   let over = false;

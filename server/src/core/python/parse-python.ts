@@ -1,4 +1,4 @@
-import { type SyntaxNode, Tree } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { LineIndex } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
@@ -27,7 +27,7 @@ export function parsePython(text: string): PythonSource {
   if (tree === undefined) {
     const error = { start: 0, end: text.length };
     const message = 'this file is nested too deeply';
-    return { text, tree: Tree.empty, lineIndex, body: [{ kind: 'invalid', message, ...error }], error };
+    return { text, tree: parser.parse(''), lineIndex, body: [{ kind: 'invalid', message, ...error }], error };
   }
   return { text, tree, lineIndex, body: buildModule(readable, tree), error: firstError(tree) };
 }
