@@ -8,7 +8,7 @@ import {
   ThemeColor,
   window,
 } from 'vscode';
-import type { Range as ProtocolRange } from '../../server/src/protocol/messages.ts';
+import type { Range as ProtocolRange } from '../../server/src/protocol/position.ts';
 import { PREVIEW_SCHEME, type SqlPreview } from './sql-preview.ts';
 import { previewRanges, statementAtLine, statementsOfSource } from './view-models/preview-sync.ts';
 

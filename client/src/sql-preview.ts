@@ -9,7 +9,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { SqlPreviewAnswer, SqlPreviewParams } from '../../server/src/protocol/messages.ts';
+import type { SqlPreviewAnswer, SqlPreviewParams } from '../../server/src/protocol/preview-messages.ts';
 import type { AlembicClient } from './language-client.ts';
 import { previewName } from './view-models/preview-name.ts';
 import { previewFailure, previewText } from './view-models/preview-text.ts';

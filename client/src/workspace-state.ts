@@ -1,10 +1,6 @@
 import { commands, type Disposable, EventEmitter, type Memento, window, workspace } from 'vscode';
-import type {
-  DatabaseStatus,
-  DatabaseSummary,
-  EnvironmentSummary,
-  WorkspaceAnswer,
-} from '../../server/src/protocol/messages.ts';
+import type { DatabaseStatus, DatabaseSummary } from '../../server/src/protocol/database-messages.ts';
+import type { EnvironmentSummary, WorkspaceAnswer } from '../../server/src/protocol/environment-messages.ts';
 import type { AlembicClient } from './language-client.ts';
 import { defaultDatabase } from './view-models/default-database.ts';
 import { welcomeContext } from './view-models/welcome-context.ts';

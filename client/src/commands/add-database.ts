@@ -1,6 +1,6 @@
 import { ConfigurationTarget, window, workspace } from 'vscode';
 import type { EnvironmentArgument } from '../../../server/src/protocol/commands.ts';
-import type { ConnectionTestAnswer } from '../../../server/src/protocol/messages.ts';
+import type { ConnectionTestAnswer } from '../../../server/src/protocol/database-messages.ts';
 import type { DatabaseSetting } from '../../../server/src/protocol/settings.ts';
 import type { Services } from '../services.ts';
 import { databaseNameTrouble, splitPassword, urlTrouble } from '../view-models/database-url.ts';

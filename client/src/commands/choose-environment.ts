@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import type { DatabaseArgument, EnvironmentArgument } from '../../../server/src/protocol/commands.ts';
-import type { DatabaseSummary, EnvironmentSummary } from '../../../server/src/protocol/messages.ts';
+import type { DatabaseSummary } from '../../../server/src/protocol/database-messages.ts';
+import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
 import type { Services } from '../services.ts';
 import { environmentItem } from '../view-models/environment-item.ts';
 import { runCommand } from './run-command.ts';

@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import type { EnvironmentSummary } from '../../../server/src/protocol/messages.ts';
+import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
 import type { Services } from '../services.ts';
 import { revisionItem } from '../view-models/revision-item.ts';
 

@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import type { RevisionArgument } from '../../../server/src/protocol/commands.ts';
-import type { EnvironmentSummary, RevisionNode } from '../../../server/src/protocol/messages.ts';
+import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
+import type { RevisionNode } from '../../../server/src/protocol/revision-messages.ts';
 import type { Services } from '../services.ts';
 import { revisionItem, stateWords } from '../view-models/revision-item.ts';
 import { chooseEnvironment } from './choose-environment.ts';

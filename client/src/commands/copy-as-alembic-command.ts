@@ -1,6 +1,6 @@
 import { env, Uri, window, workspace } from 'vscode';
 import type { EnvironmentArgument, RevisionArgument } from '../../../server/src/protocol/commands.ts';
-import type { EnvironmentSummary } from '../../../server/src/protocol/messages.ts';
+import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
 import type { Services } from '../services.ts';
 import { type CommandPlace, environmentCommands, revisionCommands } from '../view-models/alembic-command.ts';
 import { chooseEnvironment } from './choose-environment.ts';

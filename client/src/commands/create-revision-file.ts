@@ -1,5 +1,5 @@
 import { Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import type { NewFileAnswer } from '../../../server/src/protocol/messages.ts';
+import type { NewFileAnswer } from '../../../server/src/protocol/authoring-messages.ts';
 import { firstSelection } from '../view-models/first-selection.ts';
 import { openAt } from './open-at.ts';
 

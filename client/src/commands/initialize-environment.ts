@@ -1,5 +1,5 @@
 import { Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import type { InitParams } from '../../../server/src/protocol/messages.ts';
+import type { InitParams } from '../../../server/src/protocol/authoring-messages.ts';
 import type { Services } from '../services.ts';
 import { openFile } from './open-at.ts';
 import { runCommand } from './run-command.ts';

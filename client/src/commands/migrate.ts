@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ProgressLocation, window } from 'vscode';
-import type { PlanAnswer, PlanParams, RunAnswer, RunParams } from '../../../server/src/protocol/messages.ts';
+import type {
+  PlanAnswer,
+  PlanParams,
+  RunAnswer,
+  RunParams,
+} from '../../../server/src/protocol/run-messages.ts';
 import type { Services } from '../services.ts';
 import { confirmationOf } from '../view-models/confirmation.ts';
 import {

@@ -1,6 +1,7 @@
 import { window } from 'vscode';
+import type { RevisionTemplate } from '../../../server/src/protocol/authoring-messages.ts';
 import type { EnvironmentArgument } from '../../../server/src/protocol/commands.ts';
-import type { EnvironmentSummary, RevisionTemplate } from '../../../server/src/protocol/messages.ts';
+import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
 import type { Services } from '../services.ts';
 import { templateItem } from '../view-models/template-item.ts';
 import { chooseEnvironment } from './choose-environment.ts';

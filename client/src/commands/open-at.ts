@@ -1,5 +1,5 @@
 import { Range, Uri, window, workspace } from 'vscode';
-import type { Range as ProtocolRange } from '../../../server/src/protocol/messages.ts';
+import type { Range as ProtocolRange } from '../../../server/src/protocol/position.ts';
 
 /** Opens a file with a range selected, which is scrolled into sight. */
 export async function openAt(uri: string, { start, end }: ProtocolRange): Promise<void> {

@@ -1,5 +1,5 @@
 import type { DatabaseArgument, RevisionArgument } from '../../../server/src/protocol/commands.ts';
-import type { SqlPreviewParams } from '../../../server/src/protocol/messages.ts';
+import type { SqlPreviewParams } from '../../../server/src/protocol/preview-messages.ts';
 import type { Services } from '../services.ts';
 import { chooseTarget } from './choose-environment.ts';
 import { chooseRevision } from './choose-revision.ts';

@@ -1,6 +1,6 @@
 import { window } from 'vscode';
 import type { DatabaseArgument, EnvironmentArgument } from '../../../server/src/protocol/commands.ts';
-import type { EnvironmentSummary } from '../../../server/src/protocol/messages.ts';
+import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
 import type { Services } from '../services.ts';
 import { chooseTarget } from './choose-environment.ts';
 import { migrate } from './migrate.ts';

@@ -1,4 +1,4 @@
-import type { EnvironmentSummary } from '../../../server/src/protocol/messages.ts';
+import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
 
 export interface CommandPlace {
   /** Of the configuration file, relative to the workspace folder, with `/`. */

@@ -1,9 +1,5 @@
-import type {
-  DatabaseSummary,
-  PlanAnswer,
-  PlannedStep,
-  PlanParams,
-} from '../../../server/src/protocol/messages.ts';
+import type { DatabaseSummary } from '../../../server/src/protocol/database-messages.ts';
+import type { PlanAnswer, PlannedStep, PlanParams } from '../../../server/src/protocol/run-messages.ts';
 import { shortId, shortIds } from './revision-id.ts';
 
 export interface Confirmation {

@@ -1,4 +1,5 @@
-import type { DatabaseStatus, DatabaseSummary, RunRecord } from '../../../server/src/protocol/messages.ts';
+import type { DatabaseStatus, DatabaseSummary } from '../../../server/src/protocol/database-messages.ts';
+import type { RunRecord } from '../../../server/src/protocol/run-messages.ts';
 import type { Icon } from './icon.ts';
 import { shortId, shortIds } from './revision-id.ts';
 

@@ -1,4 +1,4 @@
-import type { DatabaseSummary } from '../../../server/src/protocol/messages.ts';
+import type { DatabaseSummary } from '../../../server/src/protocol/database-messages.ts';
 
 /**
  * The database that is selected until the user selects one: the first of the settings, else the embedded one. One that

@@ -1,4 +1,4 @@
-import type { EnvironmentSummary } from '../../../server/src/protocol/messages.ts';
+import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
 import { revisionsWord } from './confirmation.ts';
 import type { Icon } from './icon.ts';
 

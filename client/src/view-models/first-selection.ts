@@ -1,4 +1,4 @@
-import type { Position, Range } from '../../../server/src/protocol/messages.ts';
+import type { Position, Range } from '../../../server/src/protocol/position.ts';
 
 /** What is selected in a new file: the cursor's place, and the `pass` that stands there to be typed over. */
 export function firstSelection(text: string, cursor: Position): Range {

@@ -1,4 +1,4 @@
-import type { SqlPreviewParams } from '../../../server/src/protocol/messages.ts';
+import type { SqlPreviewParams } from '../../../server/src/protocol/preview-messages.ts';
 
 /** The name of a SQL preview's tab; it ends in `.sql`, which gives the document its language. */
 export function previewName(params: SqlPreviewParams): string {

@@ -1,4 +1,5 @@
-import type { Range, SqlPreviewStatement } from '../../../server/src/protocol/messages.ts';
+import type { Range } from '../../../server/src/protocol/position.ts';
+import type { SqlPreviewStatement } from '../../../server/src/protocol/preview-messages.ts';
 
 /** The statements that come from the lines `startLine` to `endLine` (inclusive) of the revision file `uri`. */
 export function statementsOfSource(

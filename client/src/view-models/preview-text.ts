@@ -1,4 +1,4 @@
-import type { SqlPreviewAnswer } from '../../../server/src/protocol/messages.ts';
+import type { SqlPreviewAnswer } from '../../../server/src/protocol/preview-messages.ts';
 
 /**
  * The text of a preview document. Statement lines refer to `answer.sql`, so nothing is put before it: the summary goes

@@ -1,4 +1,4 @@
-import type { RevisionNode } from '../../../server/src/protocol/messages.ts';
+import type { RevisionNode } from '../../../server/src/protocol/revision-messages.ts';
 import type { Icon } from './icon.ts';
 import { shortId } from './revision-id.ts';
 

@@ -1,4 +1,4 @@
-import type { RevisionNode } from '../../../server/src/protocol/messages.ts';
+import type { RevisionNode } from '../../../server/src/protocol/revision-messages.ts';
 import { codeSpan, escapeMarkdown } from './markdown.ts';
 import { stateWords } from './revision-item.ts';
 

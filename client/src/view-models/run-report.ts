@@ -4,7 +4,7 @@ import type {
   RunAnswer,
   RunParams,
   RunProgress,
-} from '../../../server/src/protocol/messages.ts';
+} from '../../../server/src/protocol/run-messages.ts';
 import { revisionsWord } from './confirmation.ts';
 import { shortId, shortIds } from './revision-id.ts';
 

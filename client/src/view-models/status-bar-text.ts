@@ -1,4 +1,5 @@
-import type { DatabaseStatus, EnvironmentSummary } from '../../../server/src/protocol/messages.ts';
+import type { DatabaseStatus } from '../../../server/src/protocol/database-messages.ts';
+import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
 import { positionWords } from './database-item.ts';
 import { codeSpan, escapeMarkdown } from './markdown.ts';
 

@@ -1,4 +1,4 @@
-import type { RevisionTemplate } from '../../../server/src/protocol/messages.ts';
+import type { RevisionTemplate } from '../../../server/src/protocol/authoring-messages.ts';
 
 export interface TemplateItem {
   readonly label: string;

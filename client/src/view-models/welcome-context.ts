@@ -1,4 +1,7 @@
-import type { EnvironmentTrouble, WorkspaceAnswer } from '../../../server/src/protocol/messages.ts';
+import type {
+  EnvironmentTrouble,
+  WorkspaceAnswer,
+} from '../../../server/src/protocol/environment-messages.ts';
 
 /** Context keys that the welcome views and menus of package.json choose by. */
 export interface WelcomeContext {

@@ -8,7 +8,8 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { DatabaseSummary, EnvironmentSummary } from '../../../server/src/protocol/messages.ts';
+import type { DatabaseSummary } from '../../../server/src/protocol/database-messages.ts';
+import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
 import { themeIcon } from '../theme-icon.ts';
 import { type DatabaseDetail, databaseDetails, databaseItem } from '../view-models/database-item.ts';
 import { environmentItem } from '../view-models/environment-item.ts';

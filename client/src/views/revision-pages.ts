@@ -1,8 +1,5 @@
-import type {
-  EnvironmentSummary,
-  RevisionNode,
-  RevisionPage,
-} from '../../../server/src/protocol/messages.ts';
+import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
+import type { RevisionNode, RevisionPage } from '../../../server/src/protocol/revision-messages.ts';
 import type { AlembicClient } from '../language-client.ts';
 import type { WorkspaceState } from '../workspace-state.ts';
 

@@ -12,7 +12,8 @@ import {
   window,
 } from 'vscode';
 import type { AlembicCommands } from '../../../server/src/protocol/commands.ts';
-import type { EnvironmentSummary, RevisionNode } from '../../../server/src/protocol/messages.ts';
+import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
+import type { RevisionNode } from '../../../server/src/protocol/revision-messages.ts';
 import type { AlembicClient } from '../language-client.ts';
 import { themeIcon } from '../theme-icon.ts';
 import { environmentItem } from '../view-models/environment-item.ts';

@@ -2,7 +2,7 @@ import type { CompiledStep } from '../core/plan/compiled-step.ts';
 import type { RunSettings } from '../core/plan/run-settings.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import { lineIndexOf } from '../core/snapshot/file-range.ts';
-import type { EngineName } from '../protocol/messages.ts';
+import type { EngineName } from '../protocol/run-messages.ts';
 import type { CliOption, CommandArguments } from './command.ts';
 import { usageError } from './usage-error.ts';
 

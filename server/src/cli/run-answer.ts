@@ -1,6 +1,6 @@
 import type { RevisionStep } from '../core/plan/revision-step.ts';
 import type { RunnerProgress, RunResult } from '../database/migration-run.ts';
-import type { EngineName } from '../protocol/messages.ts';
+import type { EngineName } from '../protocol/run-messages.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 
 /** A step as progress names it. */

@@ -2,7 +2,7 @@ import { type DatabaseUrl, displayUrl } from '../core/config/database-url.ts';
 import type { RunSettings } from '../core/plan/run-settings.ts';
 import type { RunPlan } from '../database/migration-run.ts';
 import { runOnDatabase } from '../database/run-on-database.ts';
-import type { RunRecord } from '../protocol/messages.ts';
+import type { RunRecord } from '../protocol/run-messages.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
 import { currentRows, withSession } from './database-session.ts';
 import { progressLines, resultOf } from './run-answer.ts';

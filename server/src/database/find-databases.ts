@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { type DatabaseUrl, displayUrl, parseDatabaseUrl } from '../core/config/database-url.ts';
 import { DatabaseUrlError } from '../core/config/database-url-error.ts';
-import type { DatabaseSummary } from '../protocol/messages.ts';
+import type { DatabaseSummary } from '../protocol/database-messages.ts';
 import type { DatabaseSetting } from '../protocol/settings.ts';
 
 /** A database that a command may name, and how to reach it. */

@@ -1,7 +1,7 @@
 import type { RevisionStep } from '../core/plan/revision-step.ts';
 import type { VersionTable } from '../core/plan/version-table.ts';
 import type { Statement } from '../core/postgresql/statement.ts';
-import type { RunProgress } from '../protocol/messages.ts';
+import type { RunProgress } from '../protocol/run-messages.ts';
 import type { DatabaseSession } from './database-session.ts';
 
 /** One step of a compiled plan: every statement known. A stamp has none. */

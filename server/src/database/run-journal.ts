@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { RunRecord } from '../protocol/messages.ts';
+import type { RunRecord } from '../protocol/run-messages.ts';
 import type { RunResult } from './migration-run.ts';
 
 const SLUG_LENGTH = 60;

@@ -1,5 +1,5 @@
 import { type DatabaseUrl, displayUrl } from '../core/config/database-url.ts';
-import type { RunRecord } from '../protocol/messages.ts';
+import type { RunRecord } from '../protocol/run-messages.ts';
 import { DatabaseError } from './database-error.ts';
 import type { RunnerProgress, RunOptions, RunPlan, RunResult } from './migration-run.ts';
 import { type OpenOptions, openSession } from './open-session.ts';

@@ -1,7 +1,8 @@
 import { planUpgrade } from '../core/plan/plan-upgrade.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
-import type { DatabaseStatus, RunRecord } from '../protocol/messages.ts';
+import type { DatabaseStatus } from '../protocol/database-messages.ts';
+import type { RunRecord } from '../protocol/run-messages.ts';
 
 /** What a database answered. */
 export interface AnsweredState {

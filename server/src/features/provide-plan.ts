@@ -4,7 +4,7 @@ import type { CompiledStep } from '../core/plan/compiled-step.ts';
 import { destroyedObjects } from '../core/postgresql/destroyed-objects.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import { lineIndexOf } from '../core/snapshot/file-range.ts';
-import type { EngineName, PlanAnswer, PlannedStep } from '../protocol/messages.ts';
+import type { EngineName, PlanAnswer, PlannedStep } from '../protocol/run-messages.ts';
 import type { WorkbenchSettings } from '../protocol/settings.ts';
 
 /** What decides which engine runs a plan. */

@@ -5,7 +5,7 @@ import type { RevisionMap } from '../core/script/revision-map.ts';
 import type { RevisionNode as GraphNode } from '../core/script/revision-node.ts';
 import { isBase, isBranchPoint, isHead, isMergePoint } from '../core/script/revision-node.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
-import type { RevisionNode, RevisionPage, RevisionState } from '../protocol/messages.ts';
+import type { RevisionNode, RevisionPage, RevisionState } from '../protocol/revision-messages.ts';
 
 /** What a database says of the chain: ids of applied revisions, and those that its version table names. */
 export interface AppliedRevisions {

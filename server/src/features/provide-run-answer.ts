@@ -1,5 +1,5 @@
 import { URI } from 'vscode-uri';
-import type { RunAnswer, RunFailure } from '../protocol/messages.ts';
+import type { RunAnswer, RunFailure } from '../protocol/run-messages.ts';
 
 /** What an engine says of a run that has ended. */
 export interface EndedRun {

@@ -5,7 +5,7 @@ import type { RunSettings } from '../core/plan/run-settings.ts';
 import type { RevisionSql } from '../core/postgresql/statement.ts';
 import type { EnvironmentSnapshot, RevisionFile } from '../core/snapshot/environment-snapshot.ts';
 import { rangeOf } from '../core/snapshot/file-range.ts';
-import type { SqlPreviewAnswer, SqlPreviewStatement } from '../protocol/messages.ts';
+import type { SqlPreviewAnswer, SqlPreviewStatement } from '../protocol/preview-messages.ts';
 
 const MOST_NAMED = 5;
 

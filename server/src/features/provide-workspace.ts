@@ -1,6 +1,10 @@
 import { URI } from 'vscode-uri';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
-import type { EnvironmentSummary, EnvironmentTrouble, WorkspaceAnswer } from '../protocol/messages.ts';
+import type {
+  EnvironmentSummary,
+  EnvironmentTrouble,
+  WorkspaceAnswer,
+} from '../protocol/environment-messages.ts';
 
 /** An environment as the workspace holds it: what it is called, what was read of it, and why nothing was. */
 export interface KnownEnvironment {

@@ -9,7 +9,7 @@ import type { RevisionTemplates } from '../core/authoring/revision-template.ts';
 import { ConfigError } from '../core/config/config-error.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import { LineIndex } from '../core/text/line-index.ts';
-import type { NewFileAnswer } from '../protocol/messages.ts';
+import type { NewFileAnswer } from '../protocol/authoring-messages.ts';
 import { loadRevisionTemplates } from '../workspace/load-revision-templates.ts';
 import { pathOfUri } from './file-uri.ts';
 import type { Requests } from './register-requests.ts';

@@ -2,7 +2,7 @@ import { CommandError } from '../core/script/command-error.ts';
 import { getRevision } from '../core/script/resolve-identifier.ts';
 import { provideRevision, provideRevisionPage } from '../features/provide-revision-page.ts';
 import { provideWorkspace } from '../features/provide-workspace.ts';
-import type { RevisionNode } from '../protocol/messages.ts';
+import type { RevisionNode } from '../protocol/revision-messages.ts';
 import type { Databases } from './databases.ts';
 import { operationLines } from './operation-lines.ts';
 import type { Requests } from './register-requests.ts';

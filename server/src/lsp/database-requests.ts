@@ -1,6 +1,7 @@
 import { provideDatabaseStatus } from '../features/provide-database-status.ts';
 import { provideReport } from '../features/provide-report.ts';
-import type { AlembicNotifications, DatabaseStatus } from '../protocol/messages.ts';
+import type { DatabaseStatus } from '../protocol/database-messages.ts';
+import type { AlembicNotifications } from '../protocol/messages.ts';
 import type { Databases } from './databases.ts';
 import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';

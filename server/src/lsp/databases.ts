@@ -12,12 +12,9 @@ import { openSession } from '../database/open-session.ts';
 import { readDotenv } from '../database/read-dotenv.ts';
 import { RunJournal } from '../database/run-journal.ts';
 import type { AppliedRevisions } from '../features/provide-revision-page.ts';
-import type {
-  AlembicClientRequests,
-  ConnectionTestAnswer,
-  ConnectionTestParams,
-  RunRecord,
-} from '../protocol/messages.ts';
+import type { ConnectionTestAnswer, ConnectionTestParams } from '../protocol/database-messages.ts';
+import type { AlembicClientRequests } from '../protocol/messages.ts';
+import type { RunRecord } from '../protocol/run-messages.ts';
 import type { ServerState } from './server-state.ts';
 
 /** How long an embedded database stays open for the next question; starting it takes seconds. */

@@ -3,7 +3,7 @@ import { findAlembic } from '../alembic/find-alembic.ts';
 import { alembicObstacle } from '../alembic/run-with-alembic.ts';
 import type { CompiledStep } from '../core/plan/compiled-step.ts';
 import { runSettings } from '../core/plan/run-settings.ts';
-import type { PlanParams } from '../protocol/messages.ts';
+import type { PlanParams } from '../protocol/run-messages.ts';
 import type { WorkbenchSettings } from '../protocol/settings.ts';
 import type { ReachableDatabase } from './databases.ts';
 import type { ServerState } from './server-state.ts';

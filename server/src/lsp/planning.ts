@@ -7,7 +7,7 @@ import { revisionCompiler } from '../core/plan/revision-compiler.ts';
 import { type RunSettings, runSettings } from '../core/plan/run-settings.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import { type EngineChoice, providePlan } from '../features/provide-plan.ts';
-import type { PlanAnswer, PlanParams } from '../protocol/messages.ts';
+import type { PlanAnswer, PlanParams } from '../protocol/run-messages.ts';
 import type { WorkbenchSettings } from '../protocol/settings.ts';
 import { decodePythonSource } from '../workspace/decode-python-source.ts';
 import { systemErrorCode } from '../workspace/system-error.ts';

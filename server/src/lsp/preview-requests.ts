@@ -5,7 +5,7 @@ import { runSettings } from '../core/plan/run-settings.ts';
 import { parseSqlRange, startingRows } from '../core/plan/sql-range.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import { provideFilePreview, providePlanPreview } from '../features/provide-sql-preview.ts';
-import type { SqlPreviewAnswer, SqlPreviewParams } from '../protocol/messages.ts';
+import type { SqlPreviewAnswer, SqlPreviewParams } from '../protocol/preview-messages.ts';
 import type { Databases } from './databases.ts';
 import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';

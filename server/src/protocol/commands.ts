@@ -1,4 +1,4 @@
-import type { SqlPreviewParams } from './messages.ts';
+import type { SqlPreviewParams } from './preview-messages.ts';
 
 /** A revision of an environment: what CodeLenses, hovers, code actions and tree items hand to a command. */
 export interface RevisionArgument {

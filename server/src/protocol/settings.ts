@@ -1,4 +1,4 @@
-import type { Protection } from './messages.ts';
+import type { Protection } from './database-messages.ts';
 
 /** One entry of `alembicWorkbench.databases`. The URL holds no password. */
 export interface DatabaseSetting {

@@ -1,6 +1,6 @@
 import type { ConfigError } from '../core/config/config-error.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
-import type { EnvironmentTrouble as TroubleMessage } from '../protocol/messages.ts';
+import type { EnvironmentTrouble as TroubleMessage } from '../protocol/environment-messages.ts';
 import type { EnvironmentLocation } from './find-environments.ts';
 
 /** Why nothing, or little, can be shown of an environment, and where. */

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Confirmation, confirmationOf } from '../../../client/src/view-models/confirmation.ts';
-import type {
-  DatabaseSummary,
-  PlanAnswer,
-  PlanParams,
-  Protection,
-} from '../../../server/src/protocol/messages.ts';
+import type { DatabaseSummary, Protection } from '../../../server/src/protocol/database-messages.ts';
+import type { PlanAnswer, PlanParams } from '../../../server/src/protocol/run-messages.ts';
 import { database, plan, plannedStep, planParams } from './samples.ts';
 
 function confirmation(

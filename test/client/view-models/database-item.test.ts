@@ -7,7 +7,8 @@ import {
   positionWords,
 } from '../../../client/src/view-models/database-item.ts';
 import { defaultDatabase } from '../../../client/src/view-models/default-database.ts';
-import type { DatabaseStatus, RunRecord } from '../../../server/src/protocol/messages.ts';
+import type { DatabaseStatus } from '../../../server/src/protocol/database-messages.ts';
+import type { RunRecord } from '../../../server/src/protocol/run-messages.ts';
 import { database, databaseStatus } from './samples.ts';
 
 describe('where a database stands', () => {

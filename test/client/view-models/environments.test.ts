@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { environmentItem } from '../../../client/src/view-models/environment-item.ts';
 import { templateItem } from '../../../client/src/view-models/template-item.ts';
 import { welcomeContext } from '../../../client/src/view-models/welcome-context.ts';
-import type { EnvironmentSummary, RevisionTemplate } from '../../../server/src/protocol/messages.ts';
+import type { RevisionTemplate } from '../../../server/src/protocol/authoring-messages.ts';
+import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
 import { environment } from './samples.ts';
 
 describe('an environment in the views', () => {

@@ -7,7 +7,7 @@ import {
   statementsOfSource,
 } from '../../../client/src/view-models/preview-sync.ts';
 import { previewFailure, previewText } from '../../../client/src/view-models/preview-text.ts';
-import type { SqlPreviewAnswer, SqlPreviewParams } from '../../../server/src/protocol/messages.ts';
+import type { SqlPreviewAnswer, SqlPreviewParams } from '../../../server/src/protocol/preview-messages.ts';
 
 describe('the name of a preview', () => {
   const check = (params: SqlPreviewParams, expected: string): void =>

@@ -5,7 +5,7 @@ import {
   revisionItem,
   stateWords,
 } from '../../../client/src/view-models/revision-item.ts';
-import type { RevisionNode } from '../../../server/src/protocol/messages.ts';
+import type { RevisionNode } from '../../../server/src/protocol/revision-messages.ts';
 import { revisionNode } from './samples.ts';
 
 function check(changes: Partial<RevisionNode>, expected: Partial<RevisionItem>): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { revisionTooltip } from '../../../client/src/view-models/revision-tooltip.ts';
-import type { RevisionNode } from '../../../server/src/protocol/messages.ts';
+import type { RevisionNode } from '../../../server/src/protocol/revision-messages.ts';
 import { revisionNode } from './samples.ts';
 
 function check(changes: Partial<RevisionNode>, ...expected: readonly string[]): void {

@@ -7,7 +7,7 @@ import {
   progressTitle,
   runReport,
 } from '../../../client/src/view-models/run-report.ts';
-import type { RunAnswer, RunFailure, RunProgress } from '../../../server/src/protocol/messages.ts';
+import type { RunAnswer, RunFailure, RunProgress } from '../../../server/src/protocol/run-messages.ts';
 import { plan, planParams } from './samples.ts';
 
 function answer(changes: Partial<RunAnswer>): RunAnswer {

@@ -1,12 +1,7 @@
-import type {
-  DatabaseStatus,
-  DatabaseSummary,
-  EnvironmentSummary,
-  PlanAnswer,
-  PlannedStep,
-  PlanParams,
-  RevisionNode,
-} from '../../../server/src/protocol/messages.ts';
+import type { DatabaseStatus, DatabaseSummary } from '../../../server/src/protocol/database-messages.ts';
+import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
+import type { RevisionNode } from '../../../server/src/protocol/revision-messages.ts';
+import type { PlanAnswer, PlannedStep, PlanParams } from '../../../server/src/protocol/run-messages.ts';
 
 export function revisionNode(changes: Partial<RevisionNode> = {}): RevisionNode {
   return {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { RunJournal } from '../../../server/src/database/run-journal.ts';
-import type { RunRecord } from '../../../server/src/protocol/messages.ts';
+import type { RunRecord } from '../../../server/src/protocol/run-messages.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'journal-'));
 after(() => rm(folder, { recursive: true }));

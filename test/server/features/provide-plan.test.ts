@@ -5,7 +5,7 @@ import { planSteps } from '../../../server/src/core/plan/plan-steps.ts';
 import type { RevisionSql } from '../../../server/src/core/postgresql/statement.ts';
 import type { EnvironmentSnapshot } from '../../../server/src/core/snapshot/environment-snapshot.ts';
 import { type EngineChoice, planDigest, providePlan } from '../../../server/src/features/provide-plan.ts';
-import type { PlanAnswer } from '../../../server/src/protocol/messages.ts';
+import type { PlanAnswer } from '../../../server/src/protocol/run-messages.ts';
 import { chainView, revisionText, type Texts } from '../core/lint/chain-text.ts';
 
 const TEXTS: Texts = { 'a.py': revisionText('aaaa1', 'None'), 'b.py': revisionText('bbbb2', "'aaaa1'") };

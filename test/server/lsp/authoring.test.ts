@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { NewFileAnswer } from '../../../server/src/protocol/messages.ts';
+import type { NewFileAnswer } from '../../../server/src/protocol/authoring-messages.ts';
 import { revisionText } from '../core/lint/chain-text.ts';
 import { RunningServer } from './running-server.ts';
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
-import type { PlanAnswer, RunAnswer, RunParams } from '../../../server/src/protocol/messages.ts';
+import type { PlanAnswer, RunAnswer, RunParams } from '../../../server/src/protocol/run-messages.ts';
 import { revisionText } from '../core/lint/chain-text.ts';
 import { RunningServer } from './running-server.ts';
 

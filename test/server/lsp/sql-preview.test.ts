@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Hover } from 'vscode-languageserver-types';
-import type { SqlPreviewAnswer } from '../../../server/src/protocol/messages.ts';
+import type { SqlPreviewAnswer } from '../../../server/src/protocol/preview-messages.ts';
 import { revisionText } from '../core/lint/chain-text.ts';
 import { RunningServer } from './running-server.ts';
 

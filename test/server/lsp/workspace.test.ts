@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import type { WorkspaceAnswer } from '../../../server/src/protocol/messages.ts';
+import type { WorkspaceAnswer } from '../../../server/src/protocol/environment-messages.ts';
 import { revisionText } from '../core/lint/chain-text.ts';
 import { RunningServer, type ServerOptions } from './running-server.ts';
 

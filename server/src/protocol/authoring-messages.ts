@@ -1,0 +1,53 @@
+import type { Position } from './position.ts';
+
+export interface RevisionTemplate {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly source: 'built-in' | 'project' | 'mako';
+  /** What the template will leave out, e.g. parts of a script.py.mako that need Python; undefined where nothing. */
+  readonly warning: string | undefined;
+}
+
+export interface NewRevisionParams {
+  readonly environment: string;
+  readonly message: string;
+  readonly template: string | undefined;
+  /** Target grammar; undefined: the single head. */
+  readonly head: string | undefined;
+  readonly splice: boolean;
+  readonly branchLabel: string | undefined;
+  readonly dependsOn: readonly string[];
+  readonly revisionId: string | undefined;
+  /** Which of several version locations; undefined: Alembic's own choice. */
+  readonly versionPath: string | undefined;
+}
+
+export interface MergeParams {
+  readonly environment: string;
+  readonly revisions: readonly string[];
+  readonly message: string;
+  readonly branchLabel: string | undefined;
+}
+
+/** A file to create. The client applies it as a workspace edit, so that Undo works. */
+export interface NewFileAnswer {
+  readonly uri: string;
+  readonly text: string;
+  readonly revision: string;
+  /** Where the cursor goes. */
+  readonly cursor: Position;
+  readonly warning: string | undefined;
+}
+
+export interface InitParams {
+  /** URI of the folder that gets alembic.ini. */
+  readonly folderUri: string;
+  /** Directory of the environment below it, e.g. "migrations". */
+  readonly directory: string;
+  readonly template: 'generic' | 'async';
+}
+
+export interface InitAnswer {
+  readonly files: ReadonlyArray<{ readonly uri: string; readonly text: string }>;
+}

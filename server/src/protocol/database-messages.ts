@@ -1,0 +1,42 @@
+import type { RunRecord } from './run-messages.ts';
+
+export type Protection = 'none' | 'confirm' | 'typed';
+
+export interface DatabaseSummary {
+  readonly name: string;
+  /** The URL without password. */
+  readonly displayUrl: string;
+  readonly source: 'setting' | 'embedded' | 'config' | 'env-script' | 'dotenv' | 'environment';
+  readonly protection: Protection;
+}
+
+export interface DatabaseParams {
+  readonly environment: string;
+  readonly database: string;
+}
+
+export interface DatabaseStatus {
+  readonly name: string;
+  /** `ready`: it answered. `unreachable`: it did not, and `message` says why and what to do. `not-connected`: nobody asked, or the workspace is not trusted. */
+  readonly condition: 'ready' | 'unreachable' | 'not-connected';
+  readonly message: string | undefined;
+  readonly serverVersion: string | undefined;
+  readonly currentRevisions: readonly string[];
+  /** Rows of the version table that no file has. */
+  readonly unknownRevisions: readonly string[];
+  /** Number of revisions that `upgrade heads` would run; undefined where it cannot be planned. */
+  readonly behind: number | undefined;
+  readonly lastRun: RunRecord | undefined;
+}
+
+export interface ConnectionTestParams {
+  readonly url: string;
+  readonly password: string | undefined;
+}
+
+export interface ConnectionTestAnswer {
+  readonly ok: boolean;
+  readonly message: string;
+  /** The URL as `DatabaseSummary.displayUrl` will show it; the client keeps the password under it. */
+  readonly displayUrl?: string;
+}

@@ -1,0 +1,41 @@
+import type { DatabaseParams } from './database-messages.ts';
+import type { Range } from './position.ts';
+
+/** Which SQL to show: a file's function as it stands in the editor, or a plan. */
+export type SqlPreviewParams =
+  | { readonly kind: 'file'; readonly uri: string; readonly direction: 'upgrade' | 'downgrade' }
+  | {
+      readonly kind: 'range';
+      readonly environment: string;
+      readonly direction: 'upgrade' | 'downgrade';
+      readonly range: string;
+    }
+  | ({ readonly kind: 'pending' } & DatabaseParams)
+  /**
+   * The steps from `heads` (rows of the version table) to `target`, in Alembic's target grammar, exactly as a run of
+   * that plan sends them; no database is asked, so it can be shown after the run as well.
+   */
+  | {
+      readonly kind: 'plan';
+      readonly environment: string;
+      readonly direction: 'upgrade' | 'downgrade';
+      readonly target: string;
+      readonly heads: readonly string[];
+    };
+
+export interface SqlPreviewStatement {
+  /** Lines of `SqlPreviewAnswer.sql` that this statement takes, zero-based, end exclusive. */
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly uri: string;
+  readonly range: Range;
+}
+
+export interface SqlPreviewAnswer {
+  readonly title: string;
+  readonly sql: string;
+  readonly statements: readonly SqlPreviewStatement[];
+  readonly unresolvedCount: number;
+  /** "38 of 40 revisions previewable; …" for ranges; undefined for one file. */
+  readonly summary: string | undefined;
+}

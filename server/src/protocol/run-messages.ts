@@ -1,0 +1,92 @@
+import type { DatabaseParams } from './database-messages.ts';
+
+export interface RunRecord {
+  readonly startedAt: string;
+  readonly user: string;
+  readonly direction: 'upgrade' | 'downgrade' | 'stamp';
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly engine: EngineName;
+  readonly outcome: 'done' | 'failed' | 'cancelled';
+  readonly milliseconds: number;
+  readonly steps: ReadonlyArray<{ readonly revision: string; readonly milliseconds: number }>;
+  readonly message: string | undefined;
+}
+
+export type EngineName = 'builtin' | 'alembic';
+
+export interface PlanParams extends DatabaseParams {
+  readonly direction: 'upgrade' | 'downgrade' | 'stamp';
+  /** In Alembic's target grammar. */
+  readonly target: string;
+}
+
+export interface PlannedStep {
+  readonly revision: string;
+  readonly direction: 'upgrade' | 'downgrade' | 'stamp';
+  readonly message: string;
+  readonly uri: string | undefined;
+  readonly statementCount: number;
+  /** Reasons why this step's SQL is not known; empty where it is. */
+  readonly unresolved: ReadonlyArray<{ readonly line: number; readonly reason: string }>;
+  /** What this step removes for good, in words: "table orders", "column users.email". */
+  readonly destroys: readonly string[];
+}
+
+export interface PlanAnswer {
+  /** The rows of the version table that the plan starts from; a run sends them back and is `stale` if they changed. */
+  readonly heads: readonly string[];
+  /** A digest of the revision files that the plan was read from; a run sends it back likewise. */
+  readonly digest: string;
+  readonly steps: readonly PlannedStep[];
+  readonly engine: EngineName;
+  /** Why this engine, in one sentence. */
+  readonly engineReason: string;
+  /** Why the run cannot start, or undefined. */
+  readonly blocked: string | undefined;
+}
+
+export interface RunParams extends PlanParams {
+  readonly heads: readonly string[];
+  readonly digest: string;
+  readonly engine: EngineName;
+  /** Chosen by the client; progress notifications carry it. */
+  readonly runId: string;
+}
+
+export interface RunFailure {
+  readonly message: string;
+  readonly revision: string | undefined;
+  readonly uri: string | undefined;
+  /** Zero-based. */
+  readonly line: number | undefined;
+  readonly sqlState: string | undefined;
+  readonly detail: string | undefined;
+  readonly hint: string | undefined;
+  readonly statement: string | undefined;
+}
+
+export interface RunAnswer {
+  readonly outcome: 'done' | 'failed' | 'cancelled' | 'stale';
+  /** Steps whose changes and version rows are committed. */
+  readonly applied: readonly string[];
+  /** Rows of the version table now; undefined where the connection is lost and nobody knows. */
+  readonly heads: readonly string[] | undefined;
+  readonly milliseconds: number;
+  /** One paragraph for the user: what happened, what state the database is in, what to do next. */
+  readonly message: string;
+  readonly failure: RunFailure | undefined;
+}
+
+export interface RunProgress {
+  readonly runId: string;
+  readonly step: number;
+  readonly stepCount: number;
+  readonly revision: string;
+  readonly message: string;
+  /** 1-based; 0 before the first statement of the step. */
+  readonly statement: number;
+  readonly statementCount: number;
+  /** What the run waits for, e.g. a lock and who holds it; undefined while it works. */
+  readonly waiting: string | undefined;
+}
