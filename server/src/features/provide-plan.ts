@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { URI } from 'vscode-uri';
 import type { CompiledStep } from '../core/plan/compiled-step.ts';
-import { destroyedObjects } from '../core/postgresql/destroyed-objects.ts';
+import { planDestroys } from '../core/plan/plan-destroys.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import { lineIndexOf } from '../core/snapshot/file-range.ts';
 import type { EngineName, PlanAnswer, PlannedStep } from '../protocol/run-messages.ts';
@@ -25,7 +25,8 @@ export function providePlan(
   heads: readonly string[],
   choice: EngineChoice,
 ): PlanAnswer {
-  const steps = compiled.map((one) => plannedStep(snapshot, one));
+  const destroys = planDestroys(compiled.map(({ sql }) => sql));
+  const steps = compiled.map((one, index) => plannedStep(snapshot, one, destroys[index] ?? []));
   return { heads, digest: planDigest(compiled), steps, ...chosenEngine(steps, choice, compiled) };
 }
 
@@ -42,7 +43,11 @@ export function planDigest(compiled: readonly CompiledStep[]): string {
   return hash.digest('hex');
 }
 
-function plannedStep(snapshot: EnvironmentSnapshot, { step, file, sql }: CompiledStep): PlannedStep {
+function plannedStep(
+  snapshot: EnvironmentSnapshot,
+  { step, file, sql }: CompiledStep,
+  destroys: readonly string[],
+): PlannedStep {
   return {
     revision: step.revision,
     direction: step.direction,
@@ -53,7 +58,7 @@ function plannedStep(snapshot: EnvironmentSnapshot, { step, file, sql }: Compile
       line: file === undefined ? 0 : lineIndexOf(file).position(span.start).line,
       reason,
     })),
-    destroys: [...new Set(sql.statements.flatMap((statement) => destroyedObjects(statement.sql)))],
+    destroys,
   };
 }
 
