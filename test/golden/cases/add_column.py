@@ -69,3 +69,69 @@ op.drop_column("My T", "Select", schema="s", if_exists=True)
 
 # == drop column with options of mssql
 op.drop_column("t", "a", mssql_drop_check=True)
+
+# == add column
+op.add_column('t', sa.Column('a', sa.Integer(), server_default='0', nullable=False), schema='s')
+
+# == add column with foreign key
+op.add_column('t', sa.Column('a', sa.Integer, sa.ForeignKey('u.id', name='fk_a', ondelete='CASCADE')))
+op.add_column('t', sa.Column('b', sa.Integer, sa.ForeignKey('u.id')))
+
+# == inline references
+op.add_column('t', sa.Column('a', sa.Integer, sa.ForeignKey('s.u.id', name='fk_a', ondelete='CASCADE')), inline_references=True)
+
+# == unique and index
+op.add_column('t', sa.Column('a', sa.Integer, unique=True))
+op.add_column('t', sa.Column('b', sa.Integer, index=True))
+op.add_column('t', sa.Column('c', sa.Integer, index=True, unique=True), schema='s')
+
+# == check in column
+op.add_column('t', sa.Column('a', sa.Integer, sa.CheckConstraint('a > 0', name='ck')))
+
+# == primary key
+op.add_column('t', sa.Column('id', sa.Integer, primary_key=True))
+op.add_column('t', sa.Column('id', sa.BigInteger, primary_key=True), inline_primary_key=True)
+
+# == enum creates no type
+op.add_column('t', sa.Column('e', sa.Enum('a', 'b', name='e')))
+
+# == enum without database type
+op.add_column('t', sa.Column('a', sa.Enum('x', name='e', native_enum=False, create_constraint=True)))
+
+# == if not exists
+op.add_column('t', sa.Column('a', sa.Integer, unique=True), if_not_exists=True)
+
+# == identity
+op.add_column('t', sa.Column('a', sa.Integer, sa.Identity()))
+
+# == comment
+op.add_column('t', sa.Column('a', sa.Integer, comment="it's"), schema='s')
+op.add_column('t', sa.Column('b', sa.Integer, comment=''))
+
+# == the same column twice
+c = sa.Column('a', sa.Integer)
+op.add_column('t', c)
+op.add_column('u', c)
+
+# == schema with a dot, several
+op.add_column('My Table', sa.Column('a', sa.Integer, index=True, comment='x'), schema='a.b')
+
+# == table name with a dot, several
+op.add_column('s.t', sa.Column('a', sa.Integer))
+
+# == missing argument
+op.add_column('t')
+
+# == too many arguments
+op.add_column('t', sa.Column('a', sa.Integer), 's')
+
+# == unknown keyword
+op.add_column('t', sa.Column('a', sa.Integer), tablename='t')
+
+# == no type
+op.add_column('t', sa.Column('a'))
+
+# == drop column, several
+op.drop_column('t', 'Order')
+op.drop_column('t', 'a', schema='s', if_exists=True)
+op.drop_column(table_name='t', column_name='a', mssql_drop_check=True)

@@ -59,3 +59,67 @@ op.alter_column("t", "a", False)
 # == loop over tuples
 for table, column in [("t", "a"), ("u", "b")]:
     op.alter_column(table, column, existing_type=sa.Integer(), type_=sa.BigInteger())
+
+# == each aspect
+op.alter_column('t', 'a', type_=sa.String(5), postgresql_using='a::text', nullable=False, server_default='x', comment="c'1", new_column_name='B', schema='s')
+
+# == nullable
+op.alter_column('t', 'a', nullable=True)
+op.alter_column('t', 'a', existing_type=sa.Integer(), nullable=False)
+
+# == defaults
+op.alter_column('t', 'a', server_default=None)
+op.alter_column('t', 'a', server_default=sa.text('now()'))
+op.alter_column('t', 'a', server_default=sa.func.now(), existing_server_default='x')
+op.alter_column('t', 'a', server_default=sa.true())
+op.alter_column('t', 'a', server_default=False)
+
+# == default true
+op.alter_column('t', 'a', server_default=True)
+
+# == default int
+op.alter_column('t', 'a', server_default=1)
+
+# == comments
+op.alter_column('t', 'a', comment=None, existing_comment='x')
+op.alter_column('t', 'a', comment='')
+op.alter_column('t', 'a', comment=False)
+
+# == using without type
+op.alter_column('t', 'a', postgresql_using='a::int')
+
+# == identity
+op.alter_column('t', 'a', server_default=sa.Identity(always=True, start=5), existing_server_default=None)
+op.alter_column('t', 'a', server_default=sa.Identity(always=True, start=5), existing_server_default=sa.Identity(always=False, start=1))
+op.alter_column('t', 'a', server_default=None, existing_server_default=sa.Identity())
+op.alter_column('t', 'a', server_default=sa.Identity())
+
+# == computed
+op.alter_column('t', 'a', server_default=sa.Computed('1'))
+
+# == drop computed
+op.alter_column('t', 'a', server_default=None, existing_server_default=sa.Computed('1'))
+
+# == nothing
+op.alter_column('t', 'a')
+
+# == name keyword
+op.alter_column('t', 'a', name='b')
+
+# == enum without database type
+op.alter_column('t', 'a', existing_type=sa.Enum('x', name='old', native_enum=False, create_constraint=True), type_=sa.Enum('y', 'zz', name='new', native_enum=False, create_constraint=True))
+
+# == enum type
+op.alter_column('t', 'a', existing_type=sa.String(), type_=sa.Enum('y', name='e'), existing_nullable=False)
+
+# == type class
+op.alter_column('t', 'a', type_=sa.Text)
+
+# == schema with a dot
+op.alter_column('My Table', 'a', nullable=False, comment='x', schema='a.b')
+
+# == unknown keyword
+op.alter_column('t', 'a', nope=True, nullable=True)
+
+# == fetched value
+op.alter_column('t', 'a', server_default=sa.FetchedValue())

@@ -88,3 +88,35 @@ with op.batch_alter_table("t") as batch_op:
 with op.batch_alter_table("t") as batch_op:
     batch_op.drop_column("a")
     batch_op.drop_constraint(None, type_="unique")
+
+# == queued
+with op.batch_alter_table('t', schema='s') as batch_op:
+    batch_op.add_column(sa.Column('a', sa.Integer))
+    batch_op.execute('SELECT 1')
+    op.execute('SELECT 2')
+    batch_op.alter_column('b', nullable=False)
+    batch_op.drop_column('c')
+    batch_op.create_index('ix', ['a'], unique=True)
+    batch_op.drop_index(batch_op.f('iy'))
+    batch_op.create_unique_constraint('uq', ['a'])
+    batch_op.create_foreign_key('fk', 'u', ['a'], ['id'], ondelete='CASCADE')
+    batch_op.create_check_constraint('ck', 'a > 0')
+    batch_op.create_primary_key('pk', ['a'])
+    batch_op.drop_constraint('x', type_='unique')
+    batch_op.create_table_comment('c')
+
+# == insert after
+with op.batch_alter_table('t') as batch_op:
+    batch_op.add_column(sa.Column('a', sa.Integer), insert_after='b')
+
+# == recreate never, several
+with op.batch_alter_table('t', recreate='never') as batch_op:
+    batch_op.drop_column('a')
+
+# == if exists
+with op.batch_alter_table('t') as batch_op:
+    batch_op.drop_constraint('x', if_exists=True)
+
+# == table name
+with op.batch_alter_table('t') as batch_op:
+    batch_op.drop_column('t', 'a')

@@ -82,3 +82,76 @@
 #| None, "t"
 #| constraint_name="c", table_name="t", type_="unique"
 #| "c", "t", type_=None
+
+# == primary key
+op.create_primary_key('pk', 't', ['a', 'B'], schema='s')
+op.create_primary_key(None, 't', ['a'])
+
+# == unique
+op.create_unique_constraint('uq', 't', ['a', 'b'], schema='s', deferrable=True, initially='DEFERRED')
+op.create_unique_constraint(None, 't', ['a'])
+op.create_unique_constraint('uq', 't', ['a', 'b'], postgresql_nulls_not_distinct=True, postgresql_include=['b'])
+
+# == unique include outside
+op.create_unique_constraint('uq', 't', ['a'], postgresql_include=['b'])
+
+# == check
+op.create_check_constraint('ck', 't', 'a > 0', schema='s')
+op.create_check_constraint('ck', 't', sa.text('a > 0'), postgresql_not_valid=True, deferrable=False, initially='IMMEDIATE')
+op.create_check_constraint('ck', 't', sa.column('a').in_(['x', "y'"]))
+op.create_check_constraint(None, 't', sa.func.length(sa.column('name')) > 5)
+op.create_check_constraint('ck', 't', sa.or_(sa.column('a') != None, sa.and_(sa.column('b') == 1, sa.column('c') < 2)))
+
+# == foreign key
+op.create_foreign_key('fk', 'a', 'b', ['x', 'y'], ['p', 'q'], ondelete='CASCADE', onupdate='no action', deferrable=True, initially='deferred', match='FULL', source_schema='s1', referent_schema='s2', postgresql_not_valid=True)
+op.create_foreign_key(None, 'a', 'b', ['x'], ['p'])
+op.create_foreign_key('fk', 'a', 's.b', ['x'], ['p'], use_alter=True)
+op.create_foreign_key('fk', 'a', 'a', ['x'], ['id'], deferrable=False)
+
+# == foreign key phrases
+op.create_foreign_key('fk', 'a', 'b', ['x'], ['p'], ondelete='SET NULL (x)')
+op.create_foreign_key('fk', 'a', 'b', ['x'], ['p'], ondelete='BOGUS')
+
+# == foreign key phrase refused
+op.create_foreign_key('fk', 'a', 'b', ['x'], ['p'], onupdate='x; y')
+
+# == foreign key empty phrase
+op.create_foreign_key('fk', 'a', 'b', ['x'], ['p'], ondelete='')
+
+# == foreign key count mismatch
+op.create_foreign_key('fk', 'a', 'b', ['x'], ['p', 'q'])
+
+# == foreign key old keywords
+op.create_foreign_key('fk', source='a', referent='b', local_cols=['x'], remote_cols=['p'])
+
+# == exclude
+op.create_exclude_constraint('ex', 't', ('period', '&&'), ('group', '='), where="a > 1", using='gist', schema='s', deferrable=True, initially='DEFERRED')
+
+# == drop
+op.drop_constraint('c', 't')
+op.drop_constraint('C', 't', 'unique', schema='s')
+op.drop_constraint('c', 't', type_='foreignkey', if_exists=True)
+op.drop_constraint(op.f('c'), 't', type_='primary')
+op.drop_constraint('c', 't', type_='check')
+
+# == drop bad type
+op.drop_constraint('c', 't', type_='foreign')
+
+# == drop unnamed
+op.drop_constraint(None, 't', type_='unique')
+
+# == drop unnamed foreign key
+op.drop_constraint(None, 't', type_='foreignkey')
+
+# == schema with a dot
+op.create_unique_constraint('uq', 't', ['a'], schema='a.b')
+op.drop_constraint('uq', 't', schema='a.b')
+
+# == too long
+op.create_unique_constraint('u' * 64, 't', ['a'])
+
+# == quoting
+op.create_unique_constraint('uq"x', 'T t', ['a-b', '1a', '$x', 'é', 'select', 'type'])
+
+# == positional schema
+op.create_unique_constraint('uq', 't', ['a'], 's')

@@ -341,3 +341,176 @@ op.create_table(tablename="t")
 
 # == column used by an index before the table
 op.create_table("t", sa.Column("a", sa.Integer()), sa.Column("b", sa.Integer()), sa.Index("ix_ab", "a", "b"), sa.Index("ix_b", "b"))
+
+# == worked example
+op.create_table('users',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('email', sa.String(length=255), nullable=False),
+    sa.Column('role', sa.Enum('admin', 'user', name='role'), server_default='user', nullable=False),
+    sa.Column('org_id', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False, comment="it's"),
+    sa.ForeignKeyConstraint(['org_id'], ['orgs.id'], name=op.f('fk_users_org'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id'), sa.UniqueConstraint('email'))
+op.create_index(op.f('ix_users_email'), 'users', ['email'], unique=False)
+
+# == no columns, several
+op.create_table('t')
+
+# == schema and quoting
+op.create_table('Order', sa.Column('user', sa.Integer, primary_key=True), sa.Column('Name', sa.Text), schema='My Schema')
+
+# == options
+op.create_table('t', sa.Column('a', sa.Integer), postgresql_inherits=('p1', 'P2'), postgresql_partition_by='RANGE (a)',
+    postgresql_using='heap', postgresql_with={'fillfactor': 70, 'autovacuum_enabled': False},
+    postgresql_on_commit='PRESERVE ROWS', postgresql_tablespace='My Space', prefixes=['UNLOGGED'])
+
+# == with oids, several
+op.create_table('t', sa.Column('a', sa.Integer), postgresql_with_oids=True)
+
+# == without oids, several
+op.create_table('t', sa.Column('a', sa.Integer), postgresql_with_oids=False)
+
+# == if not exists with index
+op.create_table('t', sa.Column('a', sa.Integer, index=True), if_not_exists=True)
+
+# == comments
+op.create_table('t', sa.Column('a', sa.Integer, comment='c1'), sa.Column('b', sa.Integer, comment=''), comment="table's")
+
+# == empty comment
+op.create_table('t', sa.Column('a', sa.Integer), comment='')
+
+# == constraint order
+op.create_table('t',
+    sa.Column('a', sa.Integer, sa.ForeignKey('u.id'), unique=True),
+    sa.Column('b', sa.Integer, sa.ForeignKey('w.id'), unique=True),
+    sa.UniqueConstraint('b'), sa.ForeignKeyConstraint(['b'], ['z.id']), sa.PrimaryKeyConstraint('a'))
+
+# == constraint made on an earlier line
+uq = sa.UniqueConstraint('b', name='uq_b')
+op.create_table('t', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer), sa.CheckConstraint('a > 0', name='ck'), uq)
+
+# == nullable on primary key
+op.create_table('t', sa.Column('a', sa.Integer, nullable=True), sa.Column('b', sa.Integer), sa.PrimaryKeyConstraint('a', 'b'))
+
+# == column without type, several
+op.create_table('t', sa.Column('a', sa.ForeignKey('u.id')))
+
+# == duplicate column, several
+op.create_table('t', sa.Column('a', sa.Integer), sa.Column('a', sa.Text))
+
+# == check in column
+op.create_table('t', sa.Column('a', sa.Integer, sa.CheckConstraint('a > 1', name='c1'), nullable=False))
+
+# == foreign keys
+op.create_table('t', sa.Column('a', sa.Integer, sa.ForeignKey('s.u.id', ondelete='SET NULL', onupdate='CASCADE', name='fk', deferrable=True, initially='DEFERRED')),
+    sa.Column('b', sa.Integer, sa.ForeignKey('a.b.c.d')), sa.ForeignKeyConstraint(['a', 'b'], ['u.x', 'u.y'], match='FULL'))
+
+# == foreign key without dot, several
+op.create_table('t', sa.Column('a', sa.Integer, sa.ForeignKey('id')))
+
+# == unknown column in constraint
+op.create_table('t', sa.Column('a', sa.Integer), sa.UniqueConstraint('nope'))
+
+# == unknown column in primary key
+op.create_table('t', sa.Column('a', sa.Integer), sa.PrimaryKeyConstraint('nope'))
+
+# == empty unique constraint
+op.create_table('t', sa.Column('a', sa.Integer), sa.UniqueConstraint())
+
+# == use alter
+op.create_table('t', sa.Column('a', sa.Integer), sa.ForeignKeyConstraint(['a'], ['u.id'], use_alter=True, name='fk'))
+
+# == none and str among the arguments
+op.create_table('t', sa.Column('a', sa.Integer), None, 'x')
+
+# == two primary keys, several
+op.create_table('t', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer), sa.PrimaryKeyConstraint('a'), sa.PrimaryKeyConstraint('b'))
+
+# == primary key disagrees with flag
+op.create_table('t', sa.Column('a', sa.Integer, primary_key=True), sa.Column('b', sa.Integer), sa.PrimaryKeyConstraint('b'))
+
+# == unique and index
+op.create_table('t', sa.Column('a', sa.Integer, unique=True, index=True), schema='s')
+
+# == explicit index among the arguments
+op.create_table('t', sa.Column('a', sa.Integer), sa.Index('ix_a', 'a', unique=True))
+
+# == system column, several
+op.create_table('t', sa.Column('a', sa.Integer), sa.Column('xmin', sa.Integer, system=True))
+
+# == key differs from name
+op.create_table('t', sa.Column('a', sa.Integer, key='k'), sa.UniqueConstraint('k'))
+
+# == exclude constraint, several
+op.create_table('t', sa.Column('period', postgresql.TSRANGE()), sa.Column('group', sa.Integer),
+    postgresql.ExcludeConstraint(('period', '&&'), (sa.text('lower("group")'), '='), where=sa.text('1 = 1'), using='gist', name='ex'))
+
+# == key options
+op.create_table('t', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer),
+    sa.UniqueConstraint('a', postgresql_nulls_not_distinct=True, postgresql_include=['b'], deferrable=True, initially='DEFERRED'),
+    sa.PrimaryKeyConstraint('a', name='pk', postgresql_include=['b']))
+
+# == unknown argument of table
+op.create_table('t', sa.Column('a', sa.Integer), nope=1)
+
+# == unknown postgresql argument of table
+op.create_table('t', sa.Column('a', sa.Integer), postgresql_nope=1)
+
+# == arguments of other dialects
+op.create_table('t', sa.Column('a', sa.Integer), mysql_engine='InnoDB', sqlite_autoincrement=True)
+
+# == unknown argument of column
+op.create_table('t', sa.Column('a', sa.Integer, nope=1))
+
+# == a str where an item belongs
+op.create_table('t', sa.Column('a', 'x', sa.Integer))
+
+# == drop rename comment
+op.drop_table('t')
+op.drop_table('T', schema='s', if_exists=True)
+op.rename_table('a', 'B', schema='s.x')
+op.create_table_comment('t', "it's", schema='s')
+op.create_table_comment('t', None)
+op.drop_table_comment('t', existing_comment='x')
+
+# == table used by bulk insert
+t = op.create_table('t', sa.Column('id', sa.Integer, primary_key=True), sa.Column('name', sa.String(5)))
+op.bulk_insert(t, [{'id': 1, 'name': "o'k"}, {'id': 2, 'name': None}])
+
+# == serial forms
+op.create_table('a', sa.Column('id', sa.BigInteger, primary_key=True))
+op.create_table('b', sa.Column('id', sa.SmallInteger, primary_key=True))
+op.create_table('c', sa.Column('id', sa.Integer, sa.ForeignKey('u.id'), primary_key=True))
+op.create_table('d', sa.Column('id', sa.Integer, sa.ForeignKey('u.id'), primary_key=True, autoincrement=True))
+op.create_table('e', sa.Column('id', sa.Integer, primary_key=True, server_default=sa.text("nextval('s')")))
+op.create_table('f', sa.Column('id', sa.Integer, primary_key=True, server_default=sa.text("nextval('s')"), autoincrement=True))
+op.create_table('g', sa.Column('a', sa.Integer, primary_key=True), sa.Column('b', sa.Integer, primary_key=True, autoincrement=True))
+op.create_table('h', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer, autoincrement=True), sa.PrimaryKeyConstraint('a', 'b'))
+op.create_table('i', sa.Column('a', sa.Integer, autoincrement=True))
+op.create_table('j', sa.Column('id', sa.Integer, sa.Sequence('s'), primary_key=True))
+op.create_table('k', sa.Column('id', sa.Integer, sa.Sequence('s', optional=True), primary_key=True))
+op.create_table('l', sa.Column('id', sa.Numeric(10, 0), primary_key=True))
+op.create_table('m', sa.Column('id', sa.Numeric(10, 0), primary_key=True, autoincrement=True))
+op.create_table('n', sa.Column('id', sa.Integer, primary_key=True, autoincrement=False))
+op.create_table('o', sa.Column('id', sa.Integer, primary_key=True, default=5))
+op.create_table('p', sa.Column('id', sa.Integer), sa.ForeignKeyConstraint(['id'], ['u.id']), sa.PrimaryKeyConstraint('id'))
+op.create_table('q', sa.Column('id', sa.Integer(), sa.Identity(), nullable=False), sa.PrimaryKeyConstraint('id'))
+op.create_table('r', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer), sa.PrimaryKeyConstraint('a', 'b'))
+
+# == autoincrement of a string
+op.create_table('t', sa.Column('id', sa.String, primary_key=True, autoincrement=True))
+
+# == identity
+op.create_table('t', sa.Column('a', sa.Integer, sa.Identity()),
+    sa.Column('b', sa.Integer, sa.Identity(always=True, increment=2, start=1, minvalue=0, maxvalue=9, nominvalue=True, nomaxvalue=True, cache=5, cycle=True)),
+    sa.Column('c', sa.Integer, sa.Identity(cycle=False), nullable=True))
+
+# == identity and default
+op.create_table('t', sa.Column('a', sa.Integer, sa.Identity(), server_default='1'))
+
+# == computed
+op.create_table('t', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer, sa.Computed('a * 2', persisted=True), nullable=False),
+    sa.Column('c', sa.Integer, sa.Computed('a')), sa.Column('d', sa.Integer, sa.Computed(sa.text('a'), persisted=False)))
+
+# == computed and default
+op.create_table('t', sa.Column('a', sa.Integer, sa.Computed('1'), server_default='1'))

@@ -162,3 +162,79 @@ for name, labels in {"e1": ["a"], "e2": ["b", "c"]}.items():
 
 # == boolean never has a constraint
 op.create_table("t", sa.Column("a", sa.Boolean(create_constraint=True, name="ck")))
+
+#! module import enum
+# == create table
+op.create_table('t', sa.Column('a', sa.Enum('x', "y'z", name='Mood')), sa.Column('b', postgresql.ENUM('x', name='m2', schema='s')), sa.Column('c', postgresql.ARRAY(sa.Enum('q', name='m3'))))
+
+# == created once in a run
+op.create_table('t', sa.Column('a', sa.Enum('x', name='e')))
+op.create_table('u', sa.Column('a', sa.Enum('x', 'y', name='e')))
+op.execute('DROP TYPE e')
+op.create_table('v', sa.Column('a', sa.Enum('x', name='e')))
+
+# == create and drop
+e = postgresql.ENUM('x', 'y', name='e')
+e.create(op.get_bind())
+op.create_table('t', sa.Column('a', e))
+op.drop_table('t')
+e.drop(op.get_bind(), checkfirst=True)
+
+# == sa.Enum create and drop
+e = sa.Enum('x', 'y', name='e', schema='s')
+e.create(op.get_bind(), checkfirst=False)
+e.drop(op.get_bind(), checkfirst=False)
+
+# == create_type false
+op.create_table('t', sa.Column('a', postgresql.ENUM('x', name='e', create_type=False)), sa.Column('b', sa.Enum('x', name='f', create_type=False)))
+
+# == not native
+op.create_table('t', sa.Column('c', sa.Enum('a', 'bbb', native_enum=False)), sa.Column('d', sa.Enum('a', 'bbb', name='ck_d', native_enum=False, create_constraint=True)), sa.Column('e', sa.Enum('a', native_enum=False, length=20)))
+
+# == not native create
+sa.Enum('a', name='e', native_enum=False).create(op.get_bind())
+
+# == length too short
+sa.Enum('abc', length=2, native_enum=False)
+
+# == no name
+op.create_table('t', sa.Column('a', sa.Enum('x')))
+
+# == name of a built-in type, several
+op.create_table('t', sa.Column('a', sa.Enum('a', name='text')))
+
+# == enum class
+class Color(enum.Enum):
+    RED = 'r'
+    GREEN = 'g'
+    ROUGE = 'r'
+op.create_table('t', sa.Column('a', sa.Enum(Color)), sa.Column('b', sa.Enum(Color, name='other', values_callable=lambda x: [e.value for e in x])))
+
+# == inherit schema, several
+op.create_table('t', sa.Column('a', sa.Enum('x', name='e', inherit_schema=True)), schema='s2')
+
+# == metadata
+op.create_table('t', sa.Column('a', sa.Enum('x', name='e', metadata=sa.MetaData(schema='s3'))))
+
+# == default of enum member
+class Kind(str, enum.Enum):
+    A = 'a'
+op.add_column('t', sa.Column('a', sa.Enum(Kind), server_default=Kind.A))
+op.add_column('t', sa.Column('a', sa.Enum(Kind), server_default=Kind.A.value))
+op.add_column('t', sa.Column('a', sa.Enum(Kind), server_default=Kind.A.name))
+
+# == default of plain enum member
+class Kind(enum.Enum):
+    A = 'a'
+op.add_column('t', sa.Column('a', sa.Enum(Kind), server_default=Kind.A))
+
+# == domain, several
+d = postgresql.DOMAIN('posint', sa.Integer, check='VALUE > 0', not_null=True, default='1', collation='C', constraint_name='ckd')
+op.create_table('t', sa.Column('a', d))
+d.drop(op.get_bind())
+
+# == plain domain
+postgresql.DOMAIN('d', sa.Text).create(op.get_bind())
+
+# == unknown keyword
+op.create_table('t', sa.Column('a', postgresql.ENUM('x', name='e', checkfirst=True)))

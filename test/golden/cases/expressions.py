@@ -183,3 +183,131 @@ op.execute(t.delete().where(t.c.id.in_(sa.select(big.c.id))))
 # == through the bind
 conn = op.get_bind()
 conn.execute(t.update().where(t.c.id == 1).values(name="x"))
+
+#! module import datetime
+#! module import decimal
+# == insert
+t = sa.table('t', sa.column('id', sa.Integer), sa.column('name', sa.String), sa.column('flag', sa.Boolean))
+op.execute(t.insert().values(name='x', id=5))
+op.execute(t.insert().values([{'id': 1, 'name': 'a'}, {'id': 2, 'name': 'b'}]))
+op.execute(sa.insert(t).values({'id': 1, 'flag': True}))
+op.execute(t.insert().from_select(['id'], sa.select(t.c.id).where(t.c.flag == True)))
+
+# == update and delete
+t = sa.table('t', sa.column('id', sa.Integer), sa.column('name', sa.String), sa.column('flag', sa.Boolean))
+u = sa.table('u', sa.column('t_id', sa.Integer), sa.column('name', sa.String), schema='My.S')
+op.execute(t.update().where(t.c.id.in_([1, 2, 3])).values(name=sa.func.lower(t.c.name), flag=~t.c.flag))
+op.execute(t.update().values(id=t.c.id * 2 + 1, name=t.c.name + 'x'))
+op.execute(t.update().where(t.c.id == u.c.t_id).values(name=u.c.name))
+op.execute(t.delete().where(t.c.id == u.c.t_id))
+op.execute(sa.update(t).where(t.c.name == op.inline_literal('a')).values({'name': op.inline_literal('b')}))
+op.execute(sa.delete(t))
+op.execute(t.update().where(t.c.id == sa.select(u.c.t_id).where(u.c.name == t.c.name).scalar_subquery()).values(name='x'))
+op.execute(t.update().values(name=sa.select(u.c.name).where(u.c.t_id == t.c.id).scalar_subquery()))
+
+# == conditions
+t = sa.table('t', sa.column('id', sa.Integer), sa.column('name', sa.String), sa.column('flag', sa.Boolean), sa.column('n'))
+for where in [t.c.id == None, t.c.id != None, t.c.flag == True, t.c.flag.is_(True), t.c.flag.is_(None), t.c.id.isnot(None), t.c.flag, ~t.c.flag, sa.not_(t.c.id == 1),
+        sa.and_(t.c.id == 1, sa.or_(t.c.name == 'a', t.c.name == 'b')), sa.not_(sa.and_(t.c.id == 1, t.c.name == 'a')), t.c.id.in_([]), t.c.id.notin_([1]), t.c.id.not_in([]),
+        t.c.id.between(1, 2), t.c.name.like('a%'), t.c.name.ilike('%x'), t.c.name.startswith('a_'), t.c.name.endswith('z'), t.c.name.contains('q'), t.c.name.notlike('x', escape='/'),
+        t.c.name.op('~')('^x'), t.c.name.regexp_match('a'), t.c.id % 2 == 0, t.c.id / 2 > 1, t.c.id // 2 > 1, -t.c.id < 5, t.c.id - (t.c.id - 1) == 1, (t.c.id + 1) * 2 == 4,
+        t.c.n == 5, t.c.n == 'x', 5 < t.c.id, t.c.name == t.c.n, t.c.name.is_distinct_from('x'), sa.literal(1) == t.c.id, sa.func.lower(t.c.name) == 'x', (t.c.id == 1) | (t.c.id == 2), (t.c.id == 1) & ~(t.c.name == 'x'),
+        sa.exists().where(t.c.id == 1), sa.text('a = 1'), sa.func.length(t.c.name).between(1, 5), sa.cast(t.c.id, sa.String) == 'x', t.c.name.collate('C') == 'x', sa.true(), t.c.name.cast(sa.Integer) == 1]:
+    op.execute(t.delete().where(where))
+
+# == several criteria
+t = sa.table('t', sa.column('id', sa.Integer), sa.column('name', sa.String))
+op.execute(t.delete().where(t.c.id == 1).where(t.c.name == 'x'))
+op.execute(t.delete().where(t.c.id == 1, sa.or_(t.c.name == 'x', t.c.name == 'y')))
+
+# == case and cast
+t = sa.table('t', sa.column('id', sa.Integer), sa.column('name', sa.String))
+op.execute(t.update().values(name=sa.case((t.c.id == 1, 'one'), (t.c.id > 5, t.c.name), else_='o')))
+op.execute(t.update().values(name=sa.case({1: 'a', 2: 'b'}, value=t.c.id)))
+op.execute(t.update().values(name=sa.cast(t.c.id, sa.String), id=sa.extract('year', t.c.id)))
+op.execute(t.update().values(name=sa.func.concat(t.c.name, '-', t.c.id)))
+op.execute(t.update().values(name=sa.func.coalesce(t.c.name, sa.null(), 'x'), id=sa.null()))
+op.execute(t.update().values(name=None))
+op.execute(t.update().values(name=sa.text("name || 'x'")))
+
+# == select
+t = sa.table('t', sa.column('id', sa.Integer), sa.column('name', sa.String))
+u = sa.table('u', sa.column('t_id', sa.Integer), sa.column('name', sa.String))
+op.execute(sa.select(t.c.id).where(t.c.id == 1).order_by(t.c.id.desc()).limit(5).offset(2))
+op.execute(sa.select(sa.func.count(), sa.func.count(t.c.id), sa.literal(1), t.c.id.label('x')).select_from(t).group_by(t.c.id).having(sa.func.count() > 1))
+op.execute(sa.select(t).distinct())
+op.execute(sa.select(t.c.id, u.c.name).join(u, u.c.t_id == t.c.id))
+op.execute(sa.select(t.c.id).select_from(t.join(u, u.c.t_id == t.c.id)) if hasattr(t, 'join') else sa.text('1'))
+op.execute(sa.select(t.c.id).where(sa.exists().where(u.c.t_id == t.c.id)))
+op.execute(sa.select(t.c.id).where(t.c.id.in_(sa.select(u.c.t_id))))
+op.execute(sa.select(t.c.id).union_all(sa.select(u.c.t_id)))
+a = t.alias('a')
+op.execute(sa.select(a.c.id).where(a.c.name == 'x'))
+sub = sa.select(u.c.t_id, sa.func.max(u.c.name).label('m')).group_by(u.c.t_id).subquery()
+op.execute(t.update().where(t.c.id == sub.c.t_id).values(name=sub.c.m))
+cte = sa.select(u.c.t_id).where(u.c.name == 'x').cte('big')
+op.execute(t.delete().where(t.c.id.in_(sa.select(cte.c.t_id))))
+op.execute(sa.select(sa.text('1')))
+op.execute(sa.select(sa.column('a'), sa.literal_column('b')).select_from(sa.text('x')))
+
+# == on conflict
+from sqlalchemy.dialects.postgresql import insert
+t = sa.table('t', sa.column('id', sa.Integer), sa.column('name', sa.String))
+i = insert(t).values(id=1, name='x')
+op.execute(i.on_conflict_do_nothing())
+op.execute(i.on_conflict_do_nothing(index_elements=['id']))
+op.execute(i.on_conflict_do_update(index_elements=['id'], set_={'name': i.excluded.name}))
+op.execute(i.on_conflict_do_update(constraint='uq', set_=dict(name='y'), where=t.c.id > 5))
+op.execute(i.on_conflict_do_update(index_elements=[t.c.id], index_where=t.c.id > 1, set_={'name': sa.func.lower(i.excluded.name), 'id': 5}))
+
+# == table with primary key
+m = sa.MetaData()
+t = sa.Table('t', m, sa.Column('id', sa.Integer, primary_key=True), sa.Column('name', sa.String), schema='s')
+op.execute(t.insert().values(name='x'))
+op.execute(t.insert().values(id=1, name='x'))
+op.execute(t.update().where(t.c.id == 1).values(name='y'))
+
+# == jsonb
+t = sa.table('t', sa.column('c', postgresql.JSONB), sa.column('j', sa.JSON))
+op.execute(t.delete().where(t.c.c['a'].astext == 'x'))
+op.execute(t.delete().where(t.c.j['a'].astext == 'x'))
+
+# == unknown column
+t = sa.table('t', sa.column('id', sa.Integer))
+op.execute(t.insert().values(zz=1))
+
+# == select list form
+t = sa.table('t', sa.column('id', sa.Integer))
+op.execute(sa.select([t.c.id]))
+
+# == bulk insert
+t = sa.table('t', sa.column('id', sa.Integer), sa.column('name', sa.String), sa.column('flag', sa.Boolean), sa.column('d', sa.Date), sa.column('n', sa.Numeric))
+op.bulk_insert(t, [{'name': "o'k", 'id': 1}, {'id': 2, 'name': 'b'}])
+op.bulk_insert(t, [{'id': 1, 'flag': True, 'd': datetime.date(2020, 1, 2), 'n': decimal.Decimal('1.5')}, {'id': 2, 'flag': False, 'd': None, 'n': 3}])
+op.bulk_insert(t, [])
+op.bulk_insert(t, [{'id': op.inline_literal(5)}], multiinsert=False)
+
+# == bulk insert of a tuple
+op.bulk_insert(sa.table('t', sa.column('id', sa.Integer)), ({'id': 1},))
+
+# == bulk insert of lists
+op.bulk_insert(sa.table('t', sa.column('id', sa.Integer)), [[1]])
+
+# == literals in the column list
+t = sa.table('t', sa.column('a'), sa.column('b'))
+op.execute(t.delete().where(sa.select(sa.func.count(), t.c.a.label('z'), sa.literal(1)).exists()))
+op.execute(t.delete().where(~sa.exists(sa.select(1).where(t.c.a == 1))))
+op.execute(sa.select(sa.select(sa.literal(1)).scalar_subquery(), sa.select(True).scalar_subquery()))
+op.execute(sa.insert(t).from_select(['a'], sa.select(sa.literal(1))))
+
+# == columns as keys
+t = sa.table('t', sa.column('id', sa.Integer), sa.column('name', sa.String))
+op.execute(t.insert().values({t.c.id: 5, t.c.name: 'x'}))
+op.execute(t.update().where(sa.and_()).values({t.c.name: 'y'}))
+
+# == arrays and json
+t = sa.table('t', sa.column('tags', postgresql.ARRAY(sa.String)), sa.column('data', postgresql.JSONB), sa.column('name', sa.String))
+for where in [t.c.tags.any('x'), sa.any_(t.c.tags) == 'x', 'y' != sa.all_(t.c.tags), t.c.data.has_key('k'),
+        t.c.data['a']['b'].astext == 'x', t.c.data[('a', 1)].astext == 'x', t.c.name.startswith('a%', autoescape=True), t.c.name.match('x'), ~t.c.name.contains('q'),
+        sa.tuple_(t.c.name, t.c.name).in_([('a', 'b')])]:
+    op.execute(t.delete().where(where))

@@ -110,3 +110,39 @@ class Status(enum.Enum):
 
 # ---
 op.add_column("t", sa.Column("a", sa.Text(), server_default=Status.OPEN))
+
+# == strings
+for i, default in enumerate(['now()', '0', 'true', "'x'", '', '{}', 'a:x', "back\\slash", '%']):
+    op.add_column('t', sa.Column(f'c{i}', sa.Text, server_default=default))
+
+# == expressions
+for i, default in enumerate([sa.text('now()'), sa.literal_column('5'), sa.func.now(), sa.func.NOW(), sa.func.uuid_generate_v4(), sa.func.public.fn(1),
+        sa.func.current_timestamp(), sa.func.current_date(), sa.func.localtime(), sa.func.current_user(), sa.func.timezone('utc', sa.func.now()),
+        sa.true(), sa.false(), sa.null(), sa.literal('x'), sa.literal(5), sa.literal(True), sa.literal(None), sa.cast(sa.text("'{}'"), postgresql.JSONB),
+        sa.cast('{}', postgresql.ARRAY(sa.Text)), postgresql.array([]), postgresql.array([], type_=sa.Text), postgresql.array([1, 2]),
+        sa.Sequence('sq').next_value(), sa.Sequence('sq', schema='S').next_value(), sa.func.now() + sa.text("interval '1 day'"), sa.FetchedValue(),
+        sa.text("timezone('utc'::text, now())"), sa.func.gen_random_uuid(), sa.sql.expression.text('1')]):
+    op.add_column('t', sa.Column(f'c{i}', sa.Text, server_default=default))
+
+# == int
+op.add_column('t', sa.Column('a', sa.Integer, server_default=0))
+
+# == bool
+op.add_column('t', sa.Column('a', sa.Boolean, server_default=False))
+
+# == list
+op.add_column('t', sa.Column('a', sa.Text, server_default=[]))
+
+# == dict
+op.add_column('t', sa.Column('a', sa.Text, server_default={}))
+
+# == sequence
+op.add_column('t', sa.Column('a', sa.Integer, server_default=sa.Sequence('s')))
+
+# == text with colons
+op.add_column('t', sa.Column('a', sa.Text, server_default=sa.text("'x'::character varying")))
+op.add_column('t', sa.Column('a', sa.Text, server_default=sa.text("'{\"a\":1}'")))
+op.add_column('t', sa.Column('a', sa.Text, server_default=sa.text("'a \\:b'")))
+
+# == json value
+op.add_column('t', sa.Column('a', postgresql.JSONB, server_default=sa.cast('{}', postgresql.JSONB)))
