@@ -8,9 +8,9 @@ import {
   textArgument,
 } from '../sqlalchemy/argument-readers.ts';
 import type { BoundArguments } from '../sqlalchemy/call-signature.ts';
-import { assembleTable, NO_TABLE_OPTIONS } from '../sqlalchemy/schema/assemble-table.ts';
 import { ColumnObject } from '../sqlalchemy/schema/column-object.ts';
 import { readServerDefault } from '../sqlalchemy/schema/server-default.ts';
+import { readTable } from '../sqlalchemy/schema/table-class.ts';
 import type { ServerDefault } from '../sqlalchemy/schema/table-definition.ts';
 import type { SqlType } from '../sqlalchemy/types/sql-type.ts';
 import { findSqlType, toSqlType } from '../sqlalchemy/types/type-object.ts';
@@ -76,16 +76,7 @@ function addColumn(bound: BoundArguments, table: TargetTable): DirectiveOutcome 
     tableName: table.name,
     schema: table.schema,
     column,
-    table: assembleTable({
-      name: table.name,
-      schema: table.schema,
-      columns: [column],
-      constraints: [],
-      indexes: [],
-      comment: null,
-      options: NO_TABLE_OPTIONS,
-      span: bound.span,
-    }),
+    table: readTable(table.name, table.schema, [argument], new Map(), bound).definition,
     ifNotExists: optionalFlag(bound, 'if_not_exists') ?? false,
     inlineReferences: optionalFlag(bound, 'inline_references') ?? false,
     inlinePrimaryKey: optionalFlag(bound, 'inline_primary_key') ?? false,

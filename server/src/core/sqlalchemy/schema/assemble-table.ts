@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { autoincrementColumn } from './autoincrement.ts';
 import type { ConstraintObject } from './constraint-objects.ts';
+import type { IndexObject } from './index-object.ts';
 import type {
   CheckDefinition,
   ColumnDefinition,
@@ -20,24 +21,13 @@ export interface TableParts {
   readonly schema: string | null;
   readonly columns: readonly ColumnDefinition[];
   readonly constraints: readonly ConstraintObject[];
-  readonly indexes: readonly IndexDefinition[];
+  readonly indexes: readonly IndexObject[];
   readonly comment: string | null;
   readonly options: TableOptions;
   readonly span: Span;
 }
 
 type OtherConstraint = Exclude<ConstraintDefinition, PrimaryKeyDefinition>;
-
-export const NO_TABLE_OPTIONS: TableOptions = {
-  prefixes: [],
-  inherits: [],
-  partitionBy: null,
-  using: null,
-  storageParameters: [],
-  withOids: null,
-  onCommit: null,
-  tablespace: null,
-};
 
 /**
  * Puts a table together: which columns form the primary key, which one counts up by itself, and every constraint and index in
@@ -54,7 +44,11 @@ export function assembleTable(parts: TableParts): TableDefinition {
     if (definition.kind === 'unique' && definition.columns.length === 0) continue;
     constraints.push(withColumnNames(definition, parts));
   }
-  const indexes = parts.indexes.map((index) => ({ ...index, tableName: parts.name, schema: parts.schema }));
+  const indexes = parts.indexes.map(({ definition }) => ({
+    ...definition,
+    tableName: parts.name,
+    schema: parts.schema,
+  }));
   const implied: IndexDefinition[] = [];
   for (const column of parts.columns) {
     if (column.index) implied.push(columnIndex(column, parts));

@@ -3,8 +3,10 @@ import { givenArgument, optionalText, requireText, textItems } from '../argument
 import type { Argument, BoundArguments } from '../call-signature.ts';
 import { toExpression, toTextCoerced } from '../expressions/coercion.ts';
 import { columnNames } from '../expressions/column-names.ts';
+import type { Expression } from '../expressions/expression.ts';
 import { NativeClass } from '../native-class.ts';
 import { requireKnown, unsupportedArgument } from '../unknown-argument.ts';
+import { columnObjects, columnOrName } from './column-object.ts';
 import { ConstraintObject, readColumnKey, readTraits } from './constraint-objects.ts';
 import { postgresqlArguments } from './dialect-arguments.ts';
 import type { CheckDefinition, ExcludeDefinition, KeyOptions } from './table-definition.ts';
@@ -45,7 +47,9 @@ function keyConstraint(
 ): PythonValue {
   const columns = bound.extraPositional.map(readColumnKey);
   const options = readKeyOptions(bound.extraKeywords, className);
-  return new ConstraintObject(className, { kind, ...readTraits(bound), ...options, columns }, bound.span);
+  const definition = { kind, ...readTraits(bound), ...options, columns };
+  const given = bound.extraPositional.map(({ value }) => columnOrName(value));
+  return new ConstraintObject(className, definition, given, bound.span);
 }
 
 export function readCheck(bound: BoundArguments, condition: Argument): CheckDefinition {
@@ -65,7 +69,8 @@ export const CHECK_CONSTRAINT_CLASS = new NativeClass(
   (bound) => {
     const condition = bound.values.get('sqltext');
     if (condition === undefined) throw unsupportedArgument('CheckConstraint needs a condition', bound.span);
-    return new ConstraintObject('CheckConstraint', readCheck(bound, condition), bound.span);
+    const check = readCheck(bound, condition);
+    return new ConstraintObject('CheckConstraint', check, columnObjects(check.condition), bound.span);
   },
 );
 
@@ -121,5 +126,15 @@ export function readOps(argument: Argument | undefined): ReadonlyMap<string, str
 
 export const EXCLUDE_CONSTRAINT_CLASS = new NativeClass(
   'ExcludeConstraint(*elements, name=None, deferrable=None, initially=None, using=None, where=None, ops=None, **kw)',
-  (bound) => new ConstraintObject('ExcludeConstraint', readExclude(bound, bound.extraPositional), bound.span),
+  (bound) => {
+    const exclude = readExclude(bound, bound.extraPositional);
+    const columns = exclude.elements.map(
+      ({ expression }) => columnObjects(expression)[0] ?? elementName(expression),
+    );
+    return new ConstraintObject('ExcludeConstraint', exclude, columns, bound.span);
+  },
 );
+
+function elementName(expression: Expression): string | undefined {
+  return expression.kind === 'column' ? expression.name : undefined;
+}

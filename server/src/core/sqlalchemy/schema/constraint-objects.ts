@@ -7,20 +7,28 @@ import { nextCreationOrder } from '../creation-order.ts';
 import { requireKnown, unsupportedArgument, untranslatedAttribute } from '../unknown-argument.ts';
 import { ColumnObject } from './column-object.ts';
 import type { ConstraintDefinition, ConstraintTraits } from './table-definition.ts';
+import { joinTableOfColumns, type TablePart } from './table-parts.ts';
 
 /** A constraint object; it belongs to a table once that table is assembled. Columns are column keys until then. */
-export class ConstraintObject implements PythonNative {
+export class ConstraintObject implements PythonNative, TablePart {
   readonly kind = 'native';
   readonly typeName: string;
   readonly definition: ConstraintDefinition;
   readonly creationOrder: number;
   readonly span: Span;
 
-  constructor(className: string, definition: ConstraintDefinition, span: Span) {
+  /** `columns` as the program gave them: Column objects bring the constraint into their table. */
+  constructor(
+    className: string,
+    definition: ConstraintDefinition,
+    columns: ReadonlyArray<ColumnObject | string | undefined>,
+    span: Span,
+  ) {
     this.typeName = `sqlalchemy.sql.schema.${className}`;
     this.definition = definition;
     this.creationOrder = nextCreationOrder();
     this.span = span;
+    joinTableOfColumns(this, columns);
   }
 
   getAttribute(name: string, span: Span): PythonValue | undefined {

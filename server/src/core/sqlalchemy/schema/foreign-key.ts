@@ -1,9 +1,9 @@
 import { type PythonNative, PythonRaise, type PythonValue } from '../../python/values.ts';
-import { optionalFlag, optionalText, textOf } from '../argument-readers.ts';
+import { givenArgument, optionalFlag, optionalText, sequenceItems, textOf } from '../argument-readers.ts';
 import type { Argument, BoundArguments } from '../call-signature.ts';
 import { NativeClass } from '../native-class.ts';
 import { requireKnown, unsupportedArgument } from '../unknown-argument.ts';
-import { ColumnObject } from './column-object.ts';
+import { ColumnObject, columnOrName } from './column-object.ts';
 import { ConstraintObject, readColumnKeys, readTraits } from './constraint-objects.ts';
 import { postgresqlArguments } from './dialect-arguments.ts';
 import type { ForeignKeyDefinition, ForeignKeyTarget } from './table-definition.ts';
@@ -82,9 +82,11 @@ export const FOREIGN_KEY_CONSTRAINT_CLASS = new NativeClass(
     const columns = readColumnKeys(bound, 'columns');
     const target = readTargets(bound);
     if (columns.length !== target.columns.length) throw countMismatch(bound);
+    const given = givenArgument(bound, 'columns');
     return new ConstraintObject(
       'ForeignKeyConstraint',
       { ...readForeignKeyOptions(bound), columns, target },
+      given === undefined ? [] : sequenceItems(given, 'columns').map(columnOrName),
       bound.span,
     );
   },

@@ -7,19 +7,33 @@ import type { Expression } from '../expressions/expression.ts';
 import { NativeClass, nativeAction } from '../native-class.ts';
 import { onBind } from '../types/named-type-attributes.ts';
 import { requireKnown, unsupportedArgument, untranslatedAttribute } from '../unknown-argument.ts';
+import { type ColumnObject, columnObjects } from './column-object.ts';
 import { flagOf, readOps } from './constraint-classes.ts';
 import { readName } from './constraint-objects.ts';
 import { postgresqlArguments } from './dialect-arguments.ts';
 import type { IndexDefinition, IndexElement } from './table-definition.ts';
+import { joinTableOfColumns, type PartOwner, type TablePart } from './table-parts.ts';
 
 /** `Index(...)`: it belongs to the table of its columns, or to the one that it is an argument of. */
-export class IndexObject implements PythonNative {
+export class IndexObject implements PythonNative, TablePart {
   readonly kind = 'native';
   readonly typeName = 'sqlalchemy.sql.schema.Index';
-  readonly definition: IndexDefinition;
+  #definition: IndexDefinition;
+  #owner: PartOwner | undefined;
 
-  constructor(definition: IndexDefinition) {
-    this.definition = definition;
+  /** `columns`: for each element its first column, or its name. */
+  constructor(definition: IndexDefinition, columns: ReadonlyArray<ColumnObject | string | undefined>) {
+    this.#definition = definition;
+    joinTableOfColumns(this, columns);
+  }
+
+  get definition(): IndexDefinition {
+    return this.#definition;
+  }
+
+  joinTable(owner: PartOwner): void {
+    this.#owner = owner;
+    this.#definition = { ...this.#definition, tableName: owner.name, schema: owner.schema };
   }
 
   getAttribute(name: string, span: Span): PythonValue | undefined {
@@ -30,6 +44,7 @@ export class IndexObject implements PythonNative {
     if (name === 'create') {
       return nativeAction('create(bind, checkfirst=False)', (bound) =>
         onBind(bound, (bind, span) => {
+          this.#requireTable(span);
           bind.createIndex(this.definition, optionalFlag(bound, 'checkfirst') ?? false, span);
         }),
       );
@@ -42,6 +57,11 @@ export class IndexObject implements PythonNative {
       );
     }
     return undefined;
+  }
+
+  #requireTable(span: Span): void {
+    if (this.#owner !== undefined) return;
+    throw new PythonRaise('AttributeError', "'NoneType' object has no attribute 'schema'", span);
   }
 }
 
@@ -140,25 +160,19 @@ export const INDEX_CLASS = new NativeClass(
     if (bound.values.has('quote'))
       throw unsupportedArgument('the argument quote is not translated', bound.span);
     const elements = bound.extraPositional.map(readIndexElement);
-    const table = elements.map((element) => tableOf(element.expression)).find((found) => found !== undefined);
-    return new IndexObject({
-      ...readIndexOptions(bound.extraKeywords),
-      name: readName(bound.values.get('name')),
-      tableName: table?.name ?? '',
-      schema: table?.schema ?? null,
-      unique: optionalFlag(bound, 'unique') ?? false,
-      elements,
-    });
+    const columns = bound.extraPositional.map(
+      ({ value }, index) => textOf(value) ?? columnObjects((elements[index] as IndexElement).expression)[0],
+    );
+    return new IndexObject(
+      {
+        ...readIndexOptions(bound.extraKeywords),
+        name: readName(bound.values.get('name')),
+        tableName: '',
+        schema: null,
+        unique: optionalFlag(bound, 'unique') ?? false,
+        elements,
+      },
+      columns,
+    );
   },
 );
-
-function tableOf(expression: Expression): { name: string; schema: string | null } | undefined {
-  if (expression.kind === 'column') return expression.table?.kind === 'table' ? expression.table : undefined;
-  if (expression.kind === 'unary' || expression.kind === 'cast' || expression.kind === 'grouping') {
-    return tableOf(expression.element);
-  }
-  if (expression.kind === 'function') {
-    return expression.args.map(tableOf).find((found) => found !== undefined);
-  }
-  return undefined;
-}

@@ -10,22 +10,27 @@ import {
 import type { Argument, BoundArguments } from '../call-signature.ts';
 import type { TableSource } from '../expressions/statement.ts';
 import { sourceColumn, TableObject } from '../expressions/table-object.ts';
-import { NativeClass, nativeAction } from '../native-class.ts';
+import { NativeClass, nativeAction, nativeFunction } from '../native-class.ts';
 import { onBind } from '../types/named-type-attributes.ts';
 import { UnknownArgument, unsupportedArgument } from '../unknown-argument.ts';
-import { assembleTable } from './assemble-table.ts';
+import { assembleTable, type TableParts } from './assemble-table.ts';
 import { ColumnObject } from './column-object.ts';
 import { flagOf } from './constraint-classes.ts';
 import { ConstraintObject } from './constraint-objects.ts';
 import { postgresqlArguments } from './dialect-arguments.ts';
 import { IndexObject, readStorageParameters } from './index-object.ts';
 import type { TableDefinition, TableOptions } from './table-definition.ts';
+import type { PartOwner, TablePart } from './table-parts.ts';
 
 /** A `Table`: what `op.create_table` returns and `sa.Table(...)` makes. */
-export class SchemaTable extends TableObject {
-  readonly definition: TableDefinition;
+export class SchemaTable extends TableObject implements PartOwner {
+  readonly name: string;
+  readonly schema: string | null;
+  #parts: TableParts;
+  #definition: TableDefinition;
 
-  constructor(definition: TableDefinition, columns: ReadonlyMap<string, ColumnObject>) {
+  constructor(parts: TableParts, columns: ReadonlyMap<string, ColumnObject>) {
+    const definition = assembleTable(parts);
     const keys = new Set(definition.primaryKey?.columns);
     const generated = new Set(
       definition.columns
@@ -43,7 +48,27 @@ export class SchemaTable extends TableObject {
       })),
     };
     super(source, columns, 'sqlalchemy.sql.schema.Table');
-    this.definition = definition;
+    this.name = definition.name;
+    this.schema = definition.schema;
+    this.#parts = parts;
+    this.#definition = definition;
+    for (const index of parts.indexes) index.joinTable(this);
+    for (const column of columns.values()) column.own(this);
+  }
+
+  /** The table with all that has joined it by now. */
+  get definition(): TableDefinition {
+    return this.#definition;
+  }
+
+  takePart(part: TablePart): void {
+    const { constraints, indexes } = this.#parts;
+    if (part instanceof ConstraintObject && !constraints.includes(part)) {
+      this.#parts = { ...this.#parts, constraints: [...constraints, part] };
+    } else if (part instanceof IndexObject && !indexes.includes(part)) {
+      this.#parts = { ...this.#parts, indexes: [...indexes, part] };
+    } else return;
+    this.#definition = assembleTable(this.#parts);
   }
 
   override attribute(name: string, span: { start: number; end: number }): PythonValue | undefined {
@@ -60,6 +85,15 @@ export class SchemaTable extends TableObject {
           bind.dropTable(this.definition, optionalFlag(bound, 'checkfirst') ?? true, at);
         }),
       );
+    }
+    if (name === 'append_constraint') {
+      return nativeFunction('append_constraint(constraint)', (bound) => {
+        const part = bound.values.get('constraint')?.value;
+        if (!(part instanceof ConstraintObject))
+          throw unsupportedArgument('a constraint is expected', bound.span);
+        this.takePart(part);
+        return { kind: 'none' };
+      });
     }
     return super.attribute(name, span);
   }
@@ -81,7 +115,8 @@ export function readTable(
     if (value.kind === 'unknown') throw new UnknownArgument(value);
     if (value instanceof ColumnObject && value.definition !== undefined) {
       const { definition } = value;
-      columns.set(value.key, new ColumnObject(definition.name, definition.key, definition.type, definition));
+      const { name: own, key, type } = definition;
+      columns.set(key, value.owner === undefined ? value : new ColumnObject(own, key, type, definition));
       definitions.push(definition);
     } else if (value instanceof ConstraintObject) {
       constraints.push(value);
@@ -89,17 +124,17 @@ export function readTable(
       indexes.push(value);
     }
   }
-  const definition = assembleTable({
+  const parts: TableParts = {
     name,
     schema,
     columns: definitions,
     constraints,
-    indexes: indexes.map((index) => index.definition),
+    indexes,
     comment: optionalText(bound, 'comment'),
     options: readTableOptions(bound, keywords),
     span: bound.span,
-  });
-  return new SchemaTable(definition, columns);
+  };
+  return new SchemaTable(parts, columns);
 }
 
 /** `postgresql_*` arguments of a table. */
@@ -197,6 +232,18 @@ export const TABLE_CLASS = new NativeClass(
     if (metadata === undefined) throw new PythonRaise('TypeError', 'Table needs a MetaData', bound.span);
     const owner = metadata.value instanceof MetaDataObject ? metadata.value : undefined;
     const schema = bound.values.has('schema') ? optionalText(bound, 'schema') : (owner?.schema ?? null);
+    refuseOwnedColumns(bound);
     return readTable(textArgument(bound, 'name'), schema, bound.extraPositional, bound.extraKeywords, bound);
   },
 );
+
+/** Source: `Column._set_parent`. */
+function refuseOwnedColumns(bound: BoundArguments): void {
+  for (const { value, span } of bound.extraPositional) {
+    if (!(value instanceof ColumnObject) || value.owner === undefined) continue;
+    const { name, schema } = value.owner;
+    const table = schema === null ? name : `${schema}.${name}`;
+    const message = `Column object '${value.key}' already assigned to Table '${table}'`;
+    throw new PythonRaise('ArgumentError', message, span);
+  }
+}
