@@ -14,7 +14,12 @@ export class OperationRecorder {
     this.#operations.push(...operations);
   }
 
+  /** Of what stands inside this place and was not known either, only the whole is kept. */
   unresolved(span: Span, reason: UnknownReason): void {
+    for (let last = this.#operations.at(-1); last?.kind === 'unresolved'; last = this.#operations.at(-1)) {
+      if (last.span.start < span.start || last.span.end > span.end) break;
+      this.#operations.pop();
+    }
     this.record({ kind: 'unresolved', span, reason });
   }
 }

@@ -53,6 +53,8 @@ export interface CallArguments {
   readonly keywordSpans: ReadonlyMap<string, Span>;
   /** The whole call expression. */
   readonly span: Span;
+  /** True where another call takes what this one makes: `f(Kind())`. */
+  readonly isArgument?: boolean;
   /** Calls a function of the program that is among the arguments, e.g. `values_callable=lambda x: …` of an enum type. */
   readonly callBack?: (callee: PythonValue, positional: readonly PythonValue[], span: Span) => PythonValue;
   /** Tells the host that this call may change the database in a way that is not known. */

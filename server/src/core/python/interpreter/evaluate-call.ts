@@ -1,10 +1,13 @@
 import type { Span } from '../../text/span.ts';
-import type { CallExpression } from '../syntax.ts';
+import type { CallExpression, Expression } from '../syntax.ts';
 import { type CallArguments, PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
 import { itemsOf } from './iterate.ts';
 import { appendAll, stillUnknown, typeNameOf, unknown } from './objects.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
+
+/** Calls that stand among the arguments of another. */
+const ARGUMENTS = new WeakSet<Expression>();
 
 export function evaluateCall(run: Run, expression: CallExpression, scope: Scope): PythonValue {
   const special = superCall(expression, scope);
@@ -35,6 +38,7 @@ function evaluateArguments(
   const span = run.place(expression, scope);
   let failure: PythonUnknown | undefined;
   for (const part of expression.arguments) {
+    ARGUMENTS.add(part.value);
     const value = run.evaluate(part.value, scope);
     const partSpan = run.place(part.value, scope);
     if (part.kind === 'positional') {
@@ -55,7 +59,8 @@ function evaluateArguments(
       }
     } else failure ??= spreadKeywords(value, partSpan, keywords, keywordSpans);
   }
-  return failure ?? { positional, positionalSpans, keywords, keywordSpans, span };
+  const isArgument = ARGUMENTS.has(expression);
+  return failure ?? { positional, positionalSpans, keywords, keywordSpans, span, isArgument };
 }
 
 function spreadKeywords(

@@ -132,7 +132,7 @@ export class Interpreter implements Run {
   }
 
   #callUnknown(callee: PythonUnknown, args: CallArguments): PythonValue {
-    if (mayUnknownCallHaveEffect(callee)) this.report(args.span, callee.reason);
+    if (mayUnknownCallHaveEffect(callee, args)) this.report(args.span, callee.reason);
     return unknownResult(callee, args);
   }
 

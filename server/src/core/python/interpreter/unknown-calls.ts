@@ -106,16 +106,35 @@ const DATA_KINDS: ReadonlySet<PythonUnknown['reason']['kind']> = new Set([
 ]);
 
 /**
- * Whether calling this may change the database. Code that is not read may use `op` or a connection; a name that starts
- * with a capital makes an object (a column type, a settings object), which by itself changes nothing.
+ * Whether calling this may change the database. Code that is not read may use `op` by itself. A name that starts with a capital
+ * makes an object; one that is made for the arguments of another call, or by a package, only uses what it is given.
+ * `args`: undefined where the call is not made.
  */
-export function mayUnknownCallHaveEffect(callee: PythonUnknown): boolean {
+export function mayUnknownCallHaveEffect(callee: PythonUnknown, args?: CallArguments): boolean {
   const last = callee.reason.name?.split('.').at(-1);
   if (last !== undefined && READING_METHODS.has(last)) return false;
   if (callee.touchesDatabase === true) return true;
   if (DATA_KINDS.has(callee.reason.kind)) return false;
-  if (last === undefined) return true;
-  return !/^_*[A-Z]/.test(last);
+  if (last === undefined || !/^_*[A-Z]/.test(last)) return true;
+  if (callee.reason.kind !== 'third-party-code' && args?.isArgument !== true) return true;
+  return args !== undefined && [...args.positional, ...args.keywords.values()].some(reachesDatabase);
+}
+
+const DATABASE_TYPES = /^(alembic|sqlalchemy\.(engine|orm))\./;
+
+function reachesDatabase(value: PythonValue): boolean {
+  switch (value.kind) {
+    case 'native':
+      return DATABASE_TYPES.test(value.typeName);
+    case 'module':
+      return value.name.startsWith('alembic');
+    case 'function':
+    case 'instance':
+    case 'class':
+      return true;
+    default:
+      return value.kind === 'unknown' && value.touchesDatabase === true;
+  }
 }
 
 /** What a call of something unknown gives, as far as it can be said. */
