@@ -21,6 +21,7 @@ import type {
   InitializationOptions,
 } from '../../server/src/protocol/messages.ts';
 import type { DatabaseSecrets } from './database-secrets.ts';
+import { selectedInterpreter } from './selected-interpreter.ts';
 
 /** Commands that a hover's Markdown may link to: they show and copy, and never run anything. */
 const LINKED_COMMANDS: readonly AlembicCommandId[] = [
@@ -102,6 +103,10 @@ export class AlembicClient implements Disposable {
     const password: keyof AlembicClientRequests = 'alembic/password';
     this.#client.onRequest(password, (params: AlembicClientRequests[typeof password]['params']) =>
       secrets.password(params.database, params.displayUrl),
+    );
+    const interpreter: keyof AlembicClientRequests = 'alembic/interpreter';
+    this.#client.onRequest(interpreter, (params: AlembicClientRequests[typeof interpreter]['params']) =>
+      selectedInterpreter(params.path),
     );
   }
 }

@@ -4,6 +4,7 @@ import type { EnvironmentArgument } from '../../../server/src/protocol/commands.
 import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
 import type { Services } from '../services.ts';
 import { templateItem } from '../view-models/template-item.ts';
+import { askMessage } from './ask-message.ts';
 import { chooseEnvironment } from './choose-environment.ts';
 import { chooseHead } from './choose-head.ts';
 import { createRevisionFile } from './create-revision-file.ts';
@@ -12,13 +13,7 @@ import { createRevisionFile } from './create-revision-file.ts';
 export async function newRevision(services: Services, argument?: EnvironmentArgument): Promise<void> {
   const environment = await chooseEnvironment(services, argument);
   if (environment === undefined) return;
-  const message = await window.showInputBox({
-    title: 'New Revision',
-    prompt: 'What does this revision change? The message names its file.',
-    placeHolder: 'add users',
-    ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? 'Type a message' : undefined),
-  });
+  const message = await askMessage('New Revision');
   if (message === undefined) return;
   const head = await chooseHead(services, environment);
   if (head === undefined) return;
@@ -26,7 +21,7 @@ export async function newRevision(services: Services, argument?: EnvironmentArgu
   if (template === undefined) return;
   const file = await services.client.request('alembic/newRevision', {
     environment: environment.id,
-    message: message.trim(),
+    message,
     template: template.name,
     head: head.revision,
     splice: false,

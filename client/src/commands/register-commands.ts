@@ -2,6 +2,8 @@ import { commands, Disposable, window } from 'vscode';
 import type { AlembicCommandId, AlembicCommands } from '../../../server/src/protocol/commands.ts';
 import type { Services } from '../services.ts';
 import { addDatabase } from './add-database.ts';
+import { autogenerateRevision } from './autogenerate-revision.ts';
+import { checkModels } from './check-models.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { copyAsAlembicCommand } from './copy-as-alembic-command.ts';
 import { copyRevisionId } from './copy-revision-id.ts';
@@ -44,6 +46,8 @@ const HANDLERS: Handlers = {
   'alembicWorkbench.showHeads': (services, argument) => showReport(services, 'heads', argument),
   'alembicWorkbench.showBranches': (services, argument) => showReport(services, 'branches', argument),
   'alembicWorkbench.newRevision': newRevision,
+  'alembicWorkbench.autogenerateRevision': autogenerateRevision,
+  'alembicWorkbench.checkModels': checkModels,
   'alembicWorkbench.mergeHeads': mergeHeads,
   'alembicWorkbench.previewSql': previewSql,
   'alembicWorkbench.previewDowngradeSql': previewDowngradeSql,

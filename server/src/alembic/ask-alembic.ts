@@ -29,6 +29,8 @@ export interface AlembicQuestion {
 export interface AlembicAnswer {
   readonly ok: boolean;
   readonly stdout: string;
+  /** What alembic logged. */
+  readonly stderr: string;
   /** Why it failed, one sentence without passwords; undefined where it did not. */
   readonly message: string | undefined;
 }
@@ -79,15 +81,21 @@ export async function askAlembic(question: AlembicQuestion, signal: AbortSignal)
   signal.removeEventListener('abort', kill);
   const mask = (text: string): string => maskPasswords(text, secretsOf(question));
   if (end.startFailure !== undefined) {
-    return { ok: false, stdout: '', message: `${environment.command.origin}: ${end.startFailure}` };
+    return {
+      ok: false,
+      stdout: '',
+      stderr: '',
+      message: `${environment.command.origin}: ${end.startFailure}`,
+    };
   }
-  if (end.exitCode === 0) return { ok: true, stdout: mask(end.stdout), message: undefined };
+  const printed = { stdout: mask(end.stdout), stderr: mask(end.stderr) };
+  if (end.exitCode === 0) return { ok: true, ...printed, message: undefined };
   const message = signal.aborted
     ? 'cancelled'
     : end.exitCode === OTHER_DATABASE_EXIT_CODE
       ? 'env.py connects to another database than the chosen one'
       : parseFailure(end.stdout, end.stderr, () => false).message;
-  return { ok: false, stdout: mask(end.stdout), message: mask(message) };
+  return { ok: false, ...printed, message: mask(message) };
 }
 
 /** Paths of the files that `revision` made, from its lines "Generating PATH ...  done". */

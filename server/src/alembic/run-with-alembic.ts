@@ -27,7 +27,9 @@ const KILL_GRACE_MS = 2000;
 type Ending = Pick<RunResult, 'outcome' | 'applied' | 'revisions' | 'failure'>;
 
 /** Why a run through alembic cannot reach the chosen database for sure; undefined where it can. */
-export function alembicObstacle(run: AlembicRun): string | undefined {
+export function alembicObstacle(
+  run: Pick<AlembicRun, 'target' | 'environment' | 'isConfiguredUrl'>,
+): string | undefined {
   if (run.target.kind === 'pglite') {
     return 'The embedded database lives inside this program and Python cannot connect to it. Choose a PostgreSQL server.';
   }

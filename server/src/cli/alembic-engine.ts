@@ -1,12 +1,12 @@
 import type { AlembicRun } from '../alembic/alembic-run.ts';
-import { findAlembic } from '../alembic/find-alembic.ts';
-import { alembicObstacle, runWithAlembic } from '../alembic/run-with-alembic.ts';
+import { runWithAlembic } from '../alembic/run-with-alembic.ts';
 import { type DatabaseUrl, displayUrl } from '../core/config/database-url.ts';
 import type { CompiledStep } from '../core/plan/compiled-step.ts';
 import type { RunSettings } from '../core/plan/run-settings.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
+import { ownAlembic } from './own-alembic.ts';
 import { progressLines, resultOf } from './run-answer.ts';
 import { timeouts } from './run-options.ts';
 
@@ -36,8 +36,6 @@ export async function runWithOwnAlembic(
     );
   }
   const run = await alembicRun(snapshot, plan, args, context);
-  const obstacle = alembicObstacle(run);
-  if (obstacle !== undefined) throw new CommandError('alembic-cannot-run', `${obstacle} Nothing was run.`);
   context.progress(`Engine: alembic of ${run.environment.command.origin}`);
   const steps = plan.steps.map(({ step, file }) => ({ ...step, message: file?.revision?.message ?? '' }));
   const result = await runWithAlembic(run, progressLines(steps, context), context.signal);
@@ -45,29 +43,17 @@ export async function runWithOwnAlembic(
 }
 
 async function alembicRun(
-  { config }: EnvironmentSnapshot,
+  snapshot: EnvironmentSnapshot,
   plan: AlembicPlan,
   { options }: CommandArguments,
-  { environmentVariables, workingDirectory }: CommandContext,
+  context: CommandContext,
 ): Promise<AlembicRun> {
-  const command = await findAlembic({
-    configPath: config.configPath,
-    workspaceFolder: workingDirectory,
-    alembicCommand: '',
-    selectedInterpreter: undefined,
-    environment: environmentVariables,
-    platform: process.platform,
-  });
-  if ('looked' in command) throw new CommandError('alembic-not-found', `${command.message} Nothing was run.`);
   return {
-    environment: { command, configPath: config.configPath, section: config.section, xArguments: [] },
+    ...(await ownAlembic(snapshot, plan.url, typeof options.url !== 'string', context)),
     invocation: { name: plan.direction, options: [], positionals: [plan.target] },
     direction: plan.direction,
     target: plan.url,
     open: {},
-    variables: {},
-    inherited: environmentVariables,
-    isConfiguredUrl: typeof options.url !== 'string',
     steps: plan.steps.map(({ step, file }) => ({
       ...step,
       message: file?.revision?.message ?? '',

@@ -17,6 +17,13 @@ export const GLOBAL_OPTIONS: Readonly<Record<string, CliOption>> = {
     value: 'SECTION',
     description: 'section of the ini file (default: alembic)',
   },
+  'x-argument': {
+    type: 'string',
+    short: 'x',
+    multiple: true,
+    value: 'ARGUMENT',
+    description: 'handed to your own alembic as -x ARGUMENT, where it runs; may be repeated',
+  },
   format: {
     type: 'string',
     value: 'FORMAT',
@@ -32,6 +39,7 @@ export interface CommandLine {
   readonly config: string | undefined;
   readonly section: string | undefined;
   readonly format: OutputFormat;
+  readonly xArguments: readonly string[];
   readonly help: boolean;
   readonly version: boolean;
   /** Undefined where no command is named. */
@@ -61,6 +69,7 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Cli
     config: text(options.config),
     section: text(options.name),
     format: outputFormat(text(options.format), command),
+    xArguments: Array.isArray(options['x-argument']) ? options['x-argument'] : [],
     help,
     version: options.version === true,
     command,

@@ -24,6 +24,8 @@ export type OutputFormat = 'text' | 'json' | 'sarif' | 'github' | 'gitlab';
 export interface CommandContext {
   readonly workingDirectory: string;
   readonly format: OutputFormat;
+  /** Handed to the user's alembic, each as `-x ARGUMENT`. */
+  readonly xArguments: readonly string[];
   readonly environmentVariables: Readonly<Record<string, string | undefined>>;
   /** Folders of revision templates: this program's, and the project's own, which need not exist. */
   readonly templateFolders: { readonly builtIn: string; readonly project: string };

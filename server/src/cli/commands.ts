@@ -1,5 +1,6 @@
 import type { CliCommand } from './command.ts';
 import { branchesCommand } from './commands/branches.ts';
+import { checkCommand } from './commands/check.ts';
 import { currentCommand } from './commands/current.ts';
 import { headsCommand } from './commands/heads.ts';
 import { historyCommand } from './commands/history.ts';
@@ -27,4 +28,5 @@ export const COMMANDS: readonly CliCommand[] = [
   mergeCommand,
   initCommand,
   lintCommand,
+  checkCommand,
 ];

@@ -28,11 +28,7 @@ export async function withSession<T>(
 
 /** A session on `url`. Throws CommandError with the kind of the DatabaseError. */
 export async function opened(url: DatabaseUrl): Promise<DatabaseSession> {
-  try {
-    return await openSession(url);
-  } catch (error) {
-    throw asCommandError(error);
-  }
+  return reached(() => openSession(url));
 }
 
 /** Rows of the version table of the database that the options mean. */
@@ -46,13 +42,14 @@ export async function readCurrentRevisions(
 }
 
 export async function currentRows(session: DatabaseSession, table: VersionTable): Promise<readonly string[]> {
-  try {
-    return (await readVersionRows(session, table)).revisions;
-  } catch (error) {
-    throw asCommandError(error);
-  }
+  return (await reached(() => readVersionRows(session, table))).revisions;
 }
 
-function asCommandError(error: unknown): unknown {
-  return error instanceof DatabaseError ? new CommandError(error.kind, error.message) : error;
+/** Runs `ask` and throws CommandError with the kind of the DatabaseError that it throws. */
+export async function reached<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw error instanceof DatabaseError ? new CommandError(error.kind, error.message) : error;
+  }
 }

@@ -16,6 +16,7 @@ function contextOf(line: CommandLine): CommandContext {
   return {
     workingDirectory,
     format: line.format,
+    xArguments: line.xArguments,
     environmentVariables: process.env,
     templateFolders: {
       builtIn: fileURLToPath(new URL('../templates', import.meta.url)),

@@ -14,6 +14,8 @@ export interface KnownDatabase {
   readonly problem: string | undefined;
   readonly lockTimeout: string | undefined;
   readonly statementTimeout: string | undefined;
+  /** Arguments for `alembic -x` that this database takes; undefined: those of the setting `xArguments`. */
+  readonly xArguments: readonly string[] | undefined;
   /** The environment variable that holds the URL, for an env.py that reads it; undefined for other sources. */
   readonly variable: string | undefined;
   /** True where nobody configured it for this purpose and it is not on this machine: a run asks first. */
@@ -68,6 +70,7 @@ function describe({ name, url, source, setting, variable }: Found, folder: strin
   const common = {
     lockTimeout: setting?.lockTimeout,
     statementTimeout: setting?.statementTimeout,
+    xArguments: setting?.xArguments,
     variable,
   };
   const protection = setting?.protection ?? 'none';

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { URI } from 'vscode-uri';
 import { initEnvironment } from '../core/authoring/init-environment.ts';
@@ -12,6 +11,7 @@ import { LineIndex } from '../core/text/line-index.ts';
 import type { NewFileAnswer } from '../protocol/authoring-messages.ts';
 import { loadRevisionTemplates } from '../workspace/load-revision-templates.ts';
 import { pathOfUri } from './file-uri.ts';
+import { newRevisionId } from './new-revision-id.ts';
 import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
 
@@ -54,11 +54,6 @@ export function authoringRequests(state: ServerState): Partial<Requests> {
       };
     },
   };
-}
-
-/** Twelve hexadecimal digits, as `alembic.util.rev_id` makes them. */
-function newRevisionId(): string {
-  return randomUUID().replaceAll('-', '').slice(-12);
 }
 
 function newFile(revision: NewRevision, all: RevisionTemplates, template: string | undefined): NewFileAnswer {

@@ -1,11 +1,11 @@
 import type { AlembicRun } from '../alembic/alembic-run.ts';
-import { findAlembic } from '../alembic/find-alembic.ts';
 import { alembicObstacle } from '../alembic/run-with-alembic.ts';
 import type { CompiledStep } from '../core/plan/compiled-step.ts';
 import { runSettings } from '../core/plan/run-settings.ts';
 import type { PlanParams } from '../protocol/run-messages.ts';
 import type { WorkbenchSettings } from '../protocol/settings.ts';
 import type { ReachableDatabase } from './databases.ts';
+import { ownAlembic } from './own-alembic.ts';
 import type { ServerState } from './server-state.ts';
 
 /** How long a run waits for another one on the same database to finish. */
@@ -25,30 +25,20 @@ type Target = Pick<PlanParams, 'environment' | 'direction' | 'target'> & {
 export async function ownAlembicRun(
   state: ServerState,
   { environment, direction, target: revision, heads }: Target,
-  { database, target, password }: ReachableDatabase,
+  reachable: ReachableDatabase,
   compiled: readonly CompiledStep[],
   settings: WorkbenchSettings,
 ): Promise<OwnAlembicRun> {
-  const { config, envScript } = state.snapshot(environment);
-  const { versionTable, statementsBefore } = runSettings(envScript);
-  const { configPath, section } = config;
-  const command = await findAlembic({
-    configPath,
-    workspaceFolder: state.environment(environment).location.folder,
-    alembicCommand: settings.alembicCommand,
-    selectedInterpreter: undefined,
-    environment: process.env,
-    platform: process.platform,
-  });
-  if ('looked' in command) return { run: undefined, problem: command.message };
+  const { database, target, password } = reachable;
+  const { versionTable, statementsBefore } = runSettings(state.snapshot(environment).envScript);
+  const alembic = await ownAlembic(state, environment, reachable, settings);
+  if ('problem' in alembic) return { run: undefined, problem: alembic.problem };
   const run: AlembicRun = {
-    environment: { command, configPath, section, xArguments: [] },
+    ...alembic,
     invocation: { name: direction, options: [], positionals: [revision] },
     direction,
     target,
     open: { password },
-    variables: {},
-    inherited: process.env,
     isConfiguredUrl: database.summary.source === 'config',
     steps: compiled.map(({ step, file }) => ({
       ...step,

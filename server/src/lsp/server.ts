@@ -18,6 +18,7 @@ import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { EnvironmentChanges } from './environment-changes.ts';
 import { pathOfUri } from './file-uri.ts';
 import { registerLanguageRequests } from './language-requests.ts';
+import { modelRequests } from './model-requests.ts';
 import { previewRequests } from './preview-requests.ts';
 import { registerRequests } from './register-requests.ts';
 import { Runs, runRequests } from './run-requests.ts';
@@ -45,6 +46,7 @@ export function createServer(connection: Connection): void {
       ...chainRequests(state, databases),
       ...databaseRequests(state, databases),
       ...authoringRequests(state),
+      ...modelRequests(state, databases),
       ...previewRequests(state, databases),
       ...runRequests(state, databases, runs),
     });

@@ -1,3 +1,4 @@
+import type { DatabaseParams } from './database-messages.ts';
 import type { Position } from './position.ts';
 
 export interface RevisionTemplate {
@@ -50,4 +51,26 @@ export interface InitParams {
 
 export interface InitAnswer {
   readonly files: ReadonlyArray<{ readonly uri: string; readonly text: string }>;
+}
+
+/** A revision from what the models and a database differ in, made by the user's own alembic. */
+export interface AutogenerateParams extends DatabaseParams {
+  readonly message: string;
+  /** Target grammar; undefined: the single head. */
+  readonly head: string | undefined;
+  /** Which of several version locations; undefined: Alembic's own choice. */
+  readonly versionPath: string | undefined;
+}
+/** The file is on disk: alembic writes it itself, and env.py may rewrite it. */
+export interface AutogenerateAnswer {
+  readonly uri: string;
+  readonly revision: string;
+  /** In alembic's words, e.g. "added table 'orders'"; empty where its log is off. */
+  readonly detected: readonly string[];
+  /** True where `upgrade()` does nothing: models and database agree already. */
+  readonly isEmpty: boolean;
+}
+export interface ModelCheckAnswer {
+  readonly upToDate: boolean;
+  readonly detected: readonly string[];
 }

@@ -42,6 +42,8 @@ export interface AlembicCommands {
   'alembicWorkbench.showHeads': readonly [EnvironmentArgument?];
   'alembicWorkbench.showBranches': readonly [EnvironmentArgument?];
   'alembicWorkbench.newRevision': readonly [EnvironmentArgument?];
+  'alembicWorkbench.autogenerateRevision': readonly [(EnvironmentArgument | DatabaseArgument)?];
+  'alembicWorkbench.checkModels': readonly [(EnvironmentArgument | DatabaseArgument)?];
   'alembicWorkbench.mergeHeads': readonly [EnvironmentArgument?];
   /** A file's SQL, a range's, or what is pending for a database. Without: the active file's upgrade. */
   'alembicWorkbench.previewSql': readonly [(SqlPreviewParams | RevisionArgument)?];

@@ -1,7 +1,10 @@
 import type {
+  AutogenerateAnswer,
+  AutogenerateParams,
   InitAnswer,
   InitParams,
   MergeParams,
+  ModelCheckAnswer,
   NewFileAnswer,
   NewRevisionParams,
   RevisionTemplate,
@@ -55,6 +58,9 @@ export interface AlembicRequests {
   'alembic/templates': { params: { environment: string }; result: readonly RevisionTemplate[] };
   'alembic/newRevision': { params: NewRevisionParams; result: NewFileAnswer };
   'alembic/merge': { params: MergeParams; result: NewFileAnswer };
+  /** Cancelled through LSP's $/cancelRequest, which ends alembic. */
+  'alembic/autogenerate': { params: AutogenerateParams; result: AutogenerateAnswer };
+  'alembic/checkModels': { params: DatabaseParams; result: ModelCheckAnswer };
   'alembic/init': { params: InitParams; result: InitAnswer };
   /** The workspace became trusted. */
   'alembic/trust': { params: null; result: null };
@@ -62,6 +68,8 @@ export interface AlembicRequests {
 
 /** Server asks, client answers. */
 export interface AlembicClientRequests {
+  /** The interpreter that the Python extension has selected for a file; null without that extension. */
+  'alembic/interpreter': { params: { path: string }; result: string | null };
   /** The password of a configured database, from SecretStorage; null where none is stored. */
   'alembic/password': { params: { database: string; displayUrl: string }; result: string | null };
 }

@@ -8,6 +8,8 @@ export interface DatabaseSetting {
   readonly lockTimeout?: string;
   readonly statementTimeout?: string;
   readonly maintenanceWindow?: string;
+  /** Instead of the setting `xArguments`, for an env.py that picks a tenant by them. */
+  readonly xArguments?: readonly string[];
 }
 
 /** Settings under `alembicWorkbench`, as package.json declares them. A test holds both equal. */
@@ -16,6 +18,8 @@ export interface WorkbenchSettings {
   readonly engine: 'auto' | 'builtin' | 'alembic';
   /** Command line that starts the user's alembic; empty: found by itself. */
   readonly alembicCommand: string;
+  /** Each is handed to the user's alembic as `-x ARGUMENT`. */
+  readonly xArguments: readonly string[];
   /** Folder with the project's own revision templates, relative to the workspace folder. */
   readonly templatesFolder: string;
   readonly lockTimeout: string;
@@ -28,6 +32,7 @@ export const DEFAULT_SETTINGS: WorkbenchSettings = {
   databases: [],
   engine: 'auto',
   alembicCommand: '',
+  xArguments: [],
   templatesFolder: '.alembic-workbench/templates',
   lockTimeout: '5s',
   statementTimeout: '0',

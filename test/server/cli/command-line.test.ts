@@ -30,6 +30,7 @@ const commands = [upgrade, broken];
 const noContext = (): CommandContext => ({
   workingDirectory: '/',
   format: 'text',
+  xArguments: [],
   environmentVariables: {},
   templateFolders: { builtIn: '/', project: '/' },
   loadEnvironment: () => Promise.reject(new Error('no environment')),

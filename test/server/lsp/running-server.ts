@@ -36,6 +36,8 @@ export interface ServerOptions {
   readonly copyOf?: string;
   readonly settings?: Partial<WorkbenchSettings>;
   readonly trusted?: boolean;
+  /** What the Python extension would have selected. */
+  readonly interpreter?: string;
 }
 
 /** The language server as a process of its own, spoken to as an editor does. */
@@ -92,6 +94,7 @@ export class RunningServer {
       items.map(() => options.settings ?? null),
     );
     connection.onRequest('alembic/password', () => null);
+    connection.onRequest('alembic/interpreter', () => options.interpreter ?? null);
     connection.listen();
     const initializationOptions: InitializationOptions = {
       trusted: options.trusted ?? true,
