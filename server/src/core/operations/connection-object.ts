@@ -3,13 +3,14 @@ import { givenArgument, textOf } from '../sqlalchemy/argument-readers.ts';
 import { BindObject } from '../sqlalchemy/bind-object.ts';
 import type { BoundArguments } from '../sqlalchemy/call-signature.ts';
 import type { ExecutableStatement, SequenceDefinition } from '../sqlalchemy/expressions/statement.ts';
+import { literalStatement } from '../sqlalchemy/expressions/text-clause.ts';
 import { nativeFunction } from '../sqlalchemy/native-class.ts';
 import type { IndexDefinition, TableDefinition } from '../sqlalchemy/schema/table-definition.ts';
 import type { DomainType, EnumType } from '../sqlalchemy/types/sql-type.ts';
-import { requireKnown, unsupportedArgument } from '../sqlalchemy/unknown-argument.ts';
+import { requireKnown, UnknownArgument, unsupportedArgument } from '../sqlalchemy/unknown-argument.ts';
 import type { Span } from '../text/span.ts';
 import { DIALECT } from './dialect-object.ts';
-import { DirectiveFunction } from './directive.ts';
+import { DirectiveFunction, type DirectiveOutcome } from './directive.ts';
 import { executable, readParameters } from './execute-directives.ts';
 import type { OperationRecorder } from './operation-recorder.ts';
 
@@ -74,28 +75,15 @@ export class ConnectionObject extends BindObject {
   }
 
   #executing(signature: string): PythonNative {
-    return new DirectiveFunction(
-      signature,
-      (bound) => ({
-        operations: [
-          {
-            kind: 'execute',
-            statement: connectionStatement(bound),
-            parameters: statementParameters(bound),
-            span: bound.span,
-          },
-        ],
-        result: queryResult(bound.span),
-      }),
-      this.#recorder,
-    );
+    return new DirectiveFunction(signature, executed, this.#recorder);
   }
 
   #driverSql(): PythonNative {
     return new DirectiveFunction(
       'exec_driver_sql(statement, parameters=None, execution_options=None)',
       (bound) => {
-        const text = textOf(bound.values.get('statement')?.value ?? { kind: 'none' });
+        const given = bound.values.get('statement')?.value;
+        const text = textOf(given ?? { kind: 'none' });
         const parameters = bound.values.get('parameters');
         if (text === undefined || (parameters !== undefined && parameters.value.kind !== 'none')) {
           this.unresolved('parameters of exec_driver_sql are written by the driver', bound.span);
@@ -105,7 +93,7 @@ export class ConnectionObject extends BindObject {
           operations: [
             {
               kind: 'execute',
-              statement: { kind: 'literal-statement', sql: text },
+              statement: literalStatement(text, given),
               parameters: [],
               span: bound.span,
             },
@@ -217,7 +205,24 @@ function connectionStatement(bound: BoundArguments): ExecutableStatement {
       bound.span,
     );
   }
-  return { kind: 'literal-statement', sql: text };
+  return literalStatement(text, statement?.value);
+}
+
+/** A statement whose parameters are not known is still kept: what it says can be checked. */
+function executed(bound: BoundArguments): DirectiveOutcome {
+  const { span } = bound;
+  const statement = connectionStatement(bound);
+  try {
+    const parameters = statementParameters(bound);
+    return { operations: [{ kind: 'execute', statement, parameters, span }], result: queryResult(span) };
+  } catch (error) {
+    if (!(error instanceof UnknownArgument)) throw error;
+    const { unknown } = error;
+    return {
+      operations: [{ kind: 'unresolved', reason: unknown.reason, statement, span }],
+      result: { ...unknown, span },
+    };
+  }
 }
 
 function statementParameters(bound: BoundArguments): ReturnType<typeof readParameters> {

@@ -1,5 +1,11 @@
 import { PythonRaise, type PythonValue } from '../python/values.ts';
-import { givenArgument, requireText, sequenceItems, textOf } from '../sqlalchemy/argument-readers.ts';
+import {
+  givenArgument,
+  requireText,
+  sequenceItems,
+  sourceOf,
+  textOf,
+} from '../sqlalchemy/argument-readers.ts';
 import type { Argument, BoundArguments } from '../sqlalchemy/call-signature.ts';
 import { ClauseObject } from '../sqlalchemy/expressions/clause-object.ts';
 import type { ExecutableStatement } from '../sqlalchemy/expressions/statement.ts';
@@ -24,7 +30,7 @@ export function executable(bound: BoundArguments, name: string): ExecutableState
   const { value, span } = argument;
   requireKnown(value);
   const text = textOf(value);
-  if (text !== undefined) return { kind: 'text-statement', text: textClause(text, span) };
+  if (text !== undefined) return { kind: 'text-statement', text: textClause(text, span, sourceOf(value)) };
   if (value instanceof ClauseObject && value.statement !== undefined) return value.statement;
   if (value.kind === 'native')
     throw unsupportedArgument(`executing ${value.typeName} is not translated`, span);

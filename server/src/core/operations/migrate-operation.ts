@@ -143,4 +143,6 @@ export interface AutocommitEndOperation extends Operation {
 export interface UnresolvedOperation extends Operation {
   readonly kind: 'unresolved';
   readonly reason: UnknownReason;
+  /** What it executes, where only the parameters are not known. */
+  readonly statement?: ExecutableStatement;
 }

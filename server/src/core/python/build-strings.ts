@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Span } from '../text/span.ts';
 import { decodeStringBody, splitStringLiteral } from './string-literal.ts';
-import type { Expression, FormatField, FormatPart } from './syntax.ts';
+import type { Expression, FormatField, FormatPart, FormatText } from './syntax.ts';
 
 type BuildExpression = (node: SyntaxNode) => Expression;
 type BuildInvalid = (span: Span) => Expression;
@@ -23,7 +23,7 @@ export function buildString(parts: readonly Expression[], span: Span): Expressio
   }
   const joined: FormatPart[] = [];
   for (const part of parts) {
-    if (part.kind === 'string') joined.push(part.value);
+    if (part.kind === 'string') joined.push({ ...part, kind: 'text', form: 'literal' });
     else if (part.kind === 'format-string') joined.push(...part.parts);
     else return { kind: 'invalid', message: 'bytes and text cannot be joined', start, end };
   }
@@ -88,7 +88,7 @@ class FormatReader {
       const built = this.#field(field);
       if (built === undefined) return undefined;
       if (built.selfDocumentation !== undefined) parts.push(built.selfDocumentation);
-      parts.push(built);
+      parts.push(built.field);
       at = field.to;
     }
     return this.#pushText(parts, at, to, areBracesDoubled) ? parts : undefined;
@@ -99,11 +99,17 @@ class FormatReader {
     if (decoded === undefined) return false;
     const piece = areBracesDoubled ? unescapeBraces(decoded) : decoded;
     if (piece === undefined) return false;
-    if (piece !== '') parts.push(piece);
+    if (piece !== '') parts.push(this.#textPart(piece, from, to));
     return true;
   }
 
-  #field(node: SyntaxNode): FormatField | undefined {
+  #textPart(value: string, start: number, end: number): FormatText {
+    return { kind: 'text', value, form: this.#prefix.raw ? 'raw-piece' : 'piece', start, end };
+  }
+
+  #field(
+    node: SyntaxNode,
+  ): { readonly field: FormatField; readonly selfDocumentation: FormatText | undefined } | undefined {
     const conversion = node.getChild('FormatConversion');
     const specification = node.getChild('FormatSpec');
     const selfDocumentation = node.getChild('FormatSelfDoc');
@@ -123,16 +129,17 @@ class FormatReader {
     const letter =
       conversion === null ? undefined : this.#text.slice(conversion.from + 1, conversion.to).trim();
     const isDefaultRepr = selfDocumentation !== null && letter === undefined && parts.length === 0;
-    return {
+    const field: FormatField = {
+      kind: 'field',
       expression: this.#build(only),
       conversion: (isDefaultRepr ? 'r' : letter) as FormatField['conversion'],
       specification: parts,
-      selfDocumentation:
-        selfDocumentation === null
-          ? undefined
-          : this.#text.slice(node.from + 1, conversion?.from ?? specification?.from ?? node.to - 1),
       start: node.from,
       end: node.to,
     };
+    if (selfDocumentation === null) return { field, selfDocumentation: undefined };
+    const from = node.from + 1;
+    const to = conversion?.from ?? specification?.from ?? node.to - 1;
+    return { field, selfDocumentation: this.#textPart(this.#text.slice(from, to), from, to) };
   }
 }

@@ -121,3 +121,37 @@ function readHexadecimal(text: string, slash: number, digits: number): Escape | 
   if (code > 0x10ffff) return undefined;
   return { text: String.fromCodePoint(code), end };
 }
+
+/**
+ * Where in `body`, as written, the character at `offset` of its text begins; the end of the body for the end of the text.
+ * Undefined where the body does not decode that far.
+ */
+export function offsetInBody(body: string, prefix: StringPrefix, offset: number): number | undefined {
+  let at = 0;
+  let made = 0;
+  while (at < body.length) {
+    const { length, end } = readCharacter(body, at, prefix) ?? { length: 0, end: undefined };
+    if (end === undefined) return undefined;
+    if (offset < made + length) return at;
+    made += length;
+    at = end;
+  }
+  return offset === made ? at : undefined;
+}
+
+/** What stands at an offset of a body as one: a line end, an escape, a doubled brace, a character. */
+function readCharacter(
+  body: string,
+  at: number,
+  { raw, bytes, format }: StringPrefix,
+): { readonly length: number; readonly end: number } | undefined {
+  if (body.startsWith('\r\n', at)) return { length: 1, end: at + 2 };
+  if (!raw && body[at] === '\\') {
+    if (body.startsWith('\r\n', at + 1)) return { length: 0, end: at + 3 };
+    if (body[at + 1] === '\r') return { length: 0, end: at + 2 };
+    const written = readEscape(body, at, bytes);
+    return written && { length: written.text.length, end: written.end };
+  }
+  const isDoubled = format && (body.startsWith('{{', at) || body.startsWith('}}', at));
+  return { length: 1, end: at + (isDoubled ? 2 : 1) };
+}

@@ -116,7 +116,7 @@ function defaultValues(parameters: Parameters): Expression[] {
 
 function formatExpressions(parts: readonly FormatPart[]): Expression[] {
   return parts.flatMap((part) =>
-    typeof part === 'string' ? [] : [part.expression, ...formatExpressions(part.specification)],
+    part.kind === 'text' ? [] : [part.expression, ...formatExpressions(part.specification)],
   );
 }
 

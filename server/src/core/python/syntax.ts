@@ -87,13 +87,19 @@ export type Argument =
   | { readonly kind: 'positional' | 'star' | 'double-star'; readonly value: Expression }
   | { readonly kind: 'keyword'; readonly name: string; readonly nameSpan: Span; readonly value: Expression };
 
-export type FormatPart = string | FormatField;
+export type FormatPart = FormatText | FormatField;
+/** Text between the fields of an f-string. */
+export interface FormatText extends Span {
+  readonly kind: 'text';
+  readonly value: string;
+  /** A whole literal beside the f-string, or a piece of it as written in a raw or an ordinary one. */
+  readonly form: 'literal' | 'raw-piece' | 'piece';
+}
 export interface FormatField extends Span {
+  readonly kind: 'field';
   readonly expression: Expression;
   readonly conversion: 'r' | 's' | 'a' | undefined;
   readonly specification: readonly FormatPart[];
-  /** `{x=}`: the text up to and with the `=`. */
-  readonly selfDocumentation: string | undefined;
 }
 
 export interface Parameter extends Span {

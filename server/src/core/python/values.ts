@@ -34,7 +34,26 @@ export type PythonNone = { readonly kind: 'none' };
 export type PythonBool = { readonly kind: 'bool'; readonly value: boolean };
 export type PythonInt = { readonly kind: 'int'; readonly value: bigint };
 export type PythonFloat = { readonly kind: 'float'; readonly value: number };
-export type PythonStr = { readonly kind: 'str'; readonly value: string; readonly span?: Span };
+export type PythonStr = {
+  readonly kind: 'str';
+  readonly value: string;
+  readonly span?: Span;
+  /** How it was made of other texts; absent where `span` is its literal, or nothing is known of it. */
+  readonly origin?: TextOrigin;
+};
+/** What a text was made of, so that a place in it can be found in the file (`locateInText`). */
+export type TextOrigin =
+  /** One piece after the other. */
+  | { readonly kind: 'joined'; readonly pieces: readonly TextPiece[] }
+  /** Another text with some of it cut off, put in or replaced. */
+  | { readonly kind: 'changed'; readonly from: PythonStr }
+  /** What stands between the quotes or fields of a literal, at `span`. */
+  | { readonly kind: 'literal-piece'; readonly raw: boolean; readonly format: boolean };
+export interface TextPiece {
+  readonly length: number;
+  /** Undefined for text that stands nowhere in the file, such as a formatted number. */
+  readonly of: PythonStr | undefined;
+}
 export type PythonBytes = { readonly kind: 'bytes'; readonly value: Uint8Array };
 /** Lists, dicts and sets are mutable, as in Python: interpreting `append` changes `items`. */
 export type PythonList = { readonly kind: 'list'; readonly items: PythonValue[] };

@@ -1,5 +1,5 @@
 import { plainValue } from '../python/interpreter/program-values.ts';
-import type { PythonValue } from '../python/values.ts';
+import type { PythonStr, PythonValue } from '../python/values.ts';
 import type { Argument, BoundArguments } from './call-signature.ts';
 import { ConstraintNameObject } from './constraint-name.ts';
 import { requireKnown, UnknownArgument, unsupportedArgument } from './unknown-argument.ts';
@@ -18,6 +18,12 @@ export function textOf(value: PythonValue): string | undefined {
   if (value instanceof ConstraintNameObject) return value.name.text;
   const plain = plainValue(value);
   return plain.kind === 'str' ? plain.value : undefined;
+}
+
+/** The text of a file behind a value; undefined where the value is no plain text. */
+export function sourceOf(value: PythonValue): PythonStr | undefined {
+  const plain = plainValue(value);
+  return plain.kind === 'str' ? plain : undefined;
 }
 
 function wrongType(argument: Argument, name: string, expected: string): UnknownArgument {

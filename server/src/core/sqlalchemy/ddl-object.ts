@@ -4,6 +4,7 @@ import { givenArgument, optionalFlag, requireText, textArgument } from './argume
 import type { BoundArguments } from './call-signature.ts';
 import { ClauseObject } from './expressions/clause-object.ts';
 import type { ExecutableStatement, SequenceDefinition } from './expressions/statement.ts';
+import { literalStatement } from './expressions/text-clause.ts';
 import { NativeClass } from './native-class.ts';
 import { SequenceObject } from './schema/sequence.ts';
 import { unsupportedArgument } from './unknown-argument.ts';
@@ -66,7 +67,9 @@ function ddlText(bound: BoundArguments): string {
 
 /** Source: `sqlalchemy.sql.ddl`. */
 export const DDL_CLASSES: ReadonlyArray<readonly [string, PythonValue]> = [
-  ddlClass('DDL(statement, context=None)', (bound) => ({ kind: 'literal-statement', sql: ddlText(bound) })),
+  ddlClass('DDL(statement, context=None)', (bound) =>
+    literalStatement(ddlText(bound), bound.values.get('statement')?.value),
+  ),
   ddlClass('CreateSchema(name, *, if_not_exists=False)', (bound) => ({
     kind: 'create-schema',
     name: textArgument(bound, 'name'),

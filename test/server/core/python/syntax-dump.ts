@@ -42,14 +42,14 @@ function dumpFormatParts(parts: readonly FormatPart[]): readonly Dump[] {
   const dumped: Dump[] = [];
   for (const part of parts) {
     const last = dumped.at(-1);
-    if (typeof part !== 'string') {
+    if (part.kind === 'field') {
       dumped.push([
         dumpExpression(part.expression),
         part.conversion ?? '',
         dumpFormatParts(part.specification),
       ]);
-    } else if (typeof last === 'string') dumped[dumped.length - 1] = last + part;
-    else dumped.push(part);
+    } else if (typeof last === 'string') dumped[dumped.length - 1] = last + part.value;
+    else dumped.push(part.value);
   }
   return dumped;
 }

@@ -1,5 +1,11 @@
 import type { Span } from '../../text/span.ts';
-import { type CallArguments, type PythonClass, PythonRaise, type PythonValue } from '../values.ts';
+import {
+  type CallArguments,
+  type PythonClass,
+  PythonRaise,
+  type PythonStr,
+  type PythonValue,
+} from '../values.ts';
 import { classMember, foreignBases } from './class-members.ts';
 import { isEnumClass } from './enum-members.ts';
 import { DICT_METHODS } from './methods/dict-methods.ts';
@@ -7,7 +13,16 @@ import { countMethod, indexMethod, LIST_METHODS } from './methods/list-methods.t
 import { SET_METHODS } from './methods/set-methods.ts';
 import { STR_METHODS } from './methods/str-methods.ts';
 import { decodeBytes } from './methods/text-encoding.ts';
-import { dict, nativeFunction, stillUnknown, str, taintOf, typeNameOf, unknown } from './objects.ts';
+import {
+  changedText,
+  dict,
+  nativeFunction,
+  stillUnknown,
+  str,
+  taintOf,
+  typeNameOf,
+  unknown,
+} from './objects.ts';
 import { BoundMethod, Descriptor, isEnumMember, isInterpretedFunction } from './program-values.ts';
 import { callArguments, type Run } from './run.ts';
 
@@ -45,7 +60,7 @@ export function findAttribute(
     }
     case 'str': {
       const method = STR_METHODS.get(name);
-      return method && nativeFunction(name, (args) => method(run, value.value, args));
+      return method && nativeFunction(name, (args) => ofText(method(run, value.value, args), value));
     }
     case 'list': {
       const method = LIST_METHODS.get(name);
@@ -218,4 +233,10 @@ export function setAttribute(value: PythonValue, name: string, item: PythonValue
   else if (value.kind !== 'unknown' && value.kind !== 'module' && value.kind !== 'function') {
     throw new PythonRaise('AttributeError', `'${typeNameOf(value)}' object has no attribute '${name}'`, span);
   }
+}
+
+/** What a method of a text answers, which remembers that text where it is another. */
+function ofText(result: PythonValue, self: PythonStr): PythonValue {
+  if (result.kind !== 'str' || result.origin !== undefined) return result;
+  return changedText(result.value, self, result.span);
 }

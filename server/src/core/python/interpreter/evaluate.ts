@@ -1,6 +1,12 @@
 import type { Span } from '../../text/span.ts';
-import type { Expression, FormatPart } from '../syntax.ts';
-import { PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
+import type { Expression, FormatField, FormatPart, FormatText } from '../syntax.ts';
+import {
+  PythonRaise,
+  type PythonStr,
+  type PythonUnknown,
+  type PythonValue,
+  type TextPiece,
+} from '../values.ts';
 import { comparison } from './comparison.ts';
 import { comprehension } from './comprehension.ts';
 import { dictDisplay, display } from './displays.ts';
@@ -216,28 +222,47 @@ function comparisonChain(run: Run, expression: Expression & { kind: 'compare' },
 
 function formatString(run: Run, parts: readonly FormatPart[], node: Span, scope: Scope): PythonValue {
   const span = run.place(node, scope);
+  const pieces: TextPiece[] = [];
   let text = '';
   let failure: PythonUnknown | undefined;
   for (const part of parts) {
-    const piece = typeof part === 'string' ? part : formatField(run, part, scope);
-    if (typeof piece === 'string') text += piece;
-    else failure ??= stillUnknown(piece, run.place(part as Span, scope));
+    const piece = part.kind === 'text' ? literalPiece(run, part, scope) : formatField(run, part, scope);
+    if (piece.kind === 'str') {
+      text += piece.value;
+      pieces.push({ length: piece.value.length, of: piece });
+    } else failure ??= stillUnknown(piece, run.place(part, scope));
   }
   if (failure !== undefined) return failure;
   run.meter.text(text.length, span);
-  return str(text, span);
+  return { kind: 'str', value: text, span, origin: { kind: 'joined', pieces } };
 }
 
-function formatField(run: Run, field: Exclude<FormatPart, string>, scope: Scope): string | PythonUnknown {
+function literalPiece(run: Run, { value, form, start, end }: FormatText, scope: Scope): PythonStr {
+  const span = run.place({ start, end }, scope);
+  if (form === 'literal') return { kind: 'str', value, span };
+  return {
+    kind: 'str',
+    value,
+    span,
+    origin: { kind: 'literal-piece', raw: form === 'raw-piece', format: true },
+  };
+}
+
+function formatField(run: Run, field: FormatField, scope: Scope): PythonStr | PythonUnknown {
   const span = run.place(field, scope);
   const value = run.evaluate(field.expression, scope);
   let specification = '';
   for (const part of field.specification) {
-    const piece = typeof part === 'string' ? part : formatField(run, part, scope);
-    if (typeof piece !== 'string') return piece;
-    specification += piece;
+    const piece = part.kind === 'text' ? part : formatField(run, part, scope);
+    if (piece.kind === 'unknown') return piece;
+    specification += piece.value;
   }
-  if (field.conversion === undefined) return formatValue(run, value, specification, span);
+  if (field.conversion === undefined) {
+    if (value.kind === 'str' && specification === '') return value;
+    const text = formatValue(run, value, specification, span);
+    return typeof text === 'string' ? str(text) : text;
+  }
   const text = field.conversion === 's' ? textOf(run, value, span) : reprOf(run, value, span);
-  return typeof text === 'string' ? formatValue(run, str(text), specification, span) : text;
+  const formatted = typeof text === 'string' ? formatValue(run, str(text), specification, span) : text;
+  return typeof formatted === 'string' ? str(formatted) : formatted;
 }

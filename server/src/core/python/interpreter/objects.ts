@@ -30,6 +30,18 @@ export function str(value: string, span?: Span): PythonStr {
   return span === undefined ? { kind: 'str', value } : { kind: 'str', value, span };
 }
 
+/** Texts one behind the other. */
+export function joinedText(texts: readonly PythonStr[], span: Span): PythonStr {
+  const value = texts.map((text) => text.value).join('');
+  const pieces = texts.map((text) => ({ length: text.value.length, of: text }));
+  return { kind: 'str', value, span, origin: { kind: 'joined', pieces } };
+}
+
+/** What became of a text: some of it cut off, put in or replaced. */
+export function changedText(value: string, from: PythonStr, span: Span | undefined): PythonStr {
+  return { ...str(value, span), origin: { kind: 'changed', from } };
+}
+
 export function list(items: PythonValue[]): PythonList {
   return { kind: 'list', items };
 }

@@ -9,7 +9,18 @@ import {
 import { arithmetic } from './arithmetic.ts';
 import { classMember } from './class-members.ts';
 import { contains, numberOf, setEntry } from './equality.ts';
-import { dict, int, list, stillUnknown, str, taintOf, tuple, typeNameOf } from './objects.ts';
+import {
+  changedText,
+  dict,
+  int,
+  joinedText,
+  list,
+  stillUnknown,
+  str,
+  taintOf,
+  tuple,
+  typeNameOf,
+} from './objects.ts';
 import { percentFormat } from './percent-format.ts';
 import { isEnumMember, plainValue } from './program-values.ts';
 import { callArguments, type Run } from './run.ts';
@@ -46,7 +57,7 @@ export function binaryOperation(
     const text = percentFormat(run, left.value, rightValue, span);
     if (typeof text !== 'string') return text;
     run.meter.text(text.length, span);
-    return str(text, span);
+    return changedText(text, left, span);
   }
   if (left.kind === 'unknown') return stillUnknown(left, span);
   if (right.kind === 'unknown') return stillUnknown(right, span);
@@ -111,7 +122,7 @@ function collections(
 function concatenation(run: Run, left: PythonValue, right: PythonValue, span: Span): PythonValue | undefined {
   if (left.kind === 'str' && right.kind === 'str') {
     run.meter.text(left.value.length + right.value.length, span);
-    return str(left.value + right.value, span);
+    return joinedText([left, right], span);
   }
   if (left.kind === 'list' && right.kind === 'list') {
     run.meter.step(span, left.items.length + right.items.length);

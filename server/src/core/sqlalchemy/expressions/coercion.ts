@@ -60,7 +60,7 @@ export function criterion(argument: Argument): Expression {
 /** As an operand, but a str is SQL text: conditions of CHECK, `postgresql_where`, `Computed`. */
 export function toTextCoerced(argument: Argument): Expression {
   const { value, span } = argument;
-  if (value.kind === 'str') return textClause(value.value, span);
+  if (value.kind === 'str') return textClause(value.value, span, value);
   if (value instanceof ConstraintNameObject) return textClause(value.name.text, span);
   return toExpression(argument);
 }

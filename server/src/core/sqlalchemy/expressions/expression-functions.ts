@@ -4,6 +4,7 @@ import {
   optionalFlag,
   optionalText,
   sequenceItems,
+  sourceOf,
   textArgument,
 } from '../argument-readers.ts';
 import type { Argument, BoundArguments } from '../call-signature.ts';
@@ -178,10 +179,10 @@ function buildArray(bound: BoundArguments): PythonValue {
 export const EXPRESSION_FUNCTIONS: ReadonlyArray<readonly [string, PythonValue]> = [
   [
     'text',
-    nativeFunction(
-      'text(text)',
-      (bound) => new TextObject(textClause(textArgument(bound, 'text'), argument(bound, 'text').span)),
-    ),
+    nativeFunction('text(text)', (bound) => {
+      const { value, span } = argument(bound, 'text');
+      return new TextObject(textClause(textArgument(bound, 'text'), span, sourceOf(value)));
+    }),
   ],
   [
     'literal_column',

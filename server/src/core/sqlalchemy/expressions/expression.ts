@@ -1,4 +1,4 @@
-import type { PythonValue } from '../../python/values.ts';
+import type { PythonStr, PythonValue } from '../../python/values.ts';
 import type { Span } from '../../text/span.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { SqlOperator } from './operators.ts';
@@ -61,6 +61,8 @@ export interface TextExpression extends Typed {
   readonly text: string;
   readonly binds: ReadonlyMap<string, BindExpression>;
   readonly span: Span;
+  /** The text as the file holds it; absent where it was put together here. */
+  readonly source?: PythonStr;
 }
 export interface FunctionExpression extends Typed {
   readonly kind: 'function';

@@ -1,4 +1,4 @@
-import type { PythonValue } from '../../python/values.ts';
+import type { PythonStr, PythonValue } from '../../python/values.ts';
 import type { Span } from '../../text/span.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { Expression, TextExpression } from './expression.ts';
@@ -145,10 +145,18 @@ export interface SequenceDefinition {
   readonly options: IdentityOptions;
 }
 
+/** SQL that goes to the server as it stands. */
+export interface LiteralStatement {
+  readonly kind: 'literal-statement';
+  readonly sql: string;
+  /** The text as the file holds it; absent where it was put together here. */
+  readonly source?: PythonStr;
+}
+
 /** Everything that `op.execute()` or `connection.execute()` takes. */
 export type ExecutableStatement =
   | { readonly kind: 'text-statement'; readonly text: TextExpression }
-  | { readonly kind: 'literal-statement'; readonly sql: string }
+  | LiteralStatement
   | { readonly kind: 'function-statement'; readonly expression: Expression }
   | { readonly kind: 'create-schema'; readonly name: string; readonly ifNotExists: boolean }
   | {

@@ -1,4 +1,4 @@
-import { type CallArguments, PythonRaise, type PythonValue } from '../../values.ts';
+import { type CallArguments, PythonRaise, type PythonStr, type PythonValue } from '../../values.ts';
 import {
   argument,
   expectCount,
@@ -9,7 +9,7 @@ import {
   toNumber,
 } from '../arguments.ts';
 import { itemsOf } from '../iterate.ts';
-import { bool, int, list, str, tuple, typeNameOf, unknown } from '../objects.ts';
+import { bool, int, joinedText, list, str, tuple, typeNameOf, unknown } from '../objects.ts';
 import { plainValue } from '../program-values.ts';
 import type { Run } from '../run.ts';
 import { strFormat } from '../str-format.ts';
@@ -57,7 +57,8 @@ function join(run: Run, self: string, args: CallArguments): PythonValue {
   expectCount(args, 'join', 1, 1);
   const items = itemsOf(run, required(args, 0, 'iterable'), args.span);
   if (!Array.isArray(items)) return items as PythonValue;
-  const texts: string[] = [];
+  const texts: PythonStr[] = [];
+  const separator = str(self);
   let length = 0;
   for (const [index, given] of (items as PythonValue[]).entries()) {
     const item = plainValue(given);
@@ -66,11 +67,12 @@ function join(run: Run, self: string, args: CallArguments): PythonValue {
       const message = `sequence item ${index}: expected str instance, ${typeNameOf(item)} found`;
       throw new PythonRaise('TypeError', message, args.span);
     }
-    texts.push(item.value);
+    if (index > 0) texts.push(separator);
+    texts.push(item);
     length += item.value.length + self.length;
   }
   run.meter.text(length, args.span);
-  return str(texts.join(self), args.span);
+  return joinedText(texts, args.span);
 }
 
 function format(run: Run, self: string, args: CallArguments): PythonValue {

@@ -1,6 +1,6 @@
 import type { CallArguments, PythonValue } from '../../values.ts';
 import { firstUnknown, textArgument } from '../arguments.ts';
-import { nativeFunction, str } from '../objects.ts';
+import { changedText, nativeFunction, str } from '../objects.ts';
 
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';
 const UPPER = LOWER.toUpperCase();
@@ -20,15 +20,15 @@ export function stringNames(): ReadonlyMap<string, PythonValue> {
 
 export function textwrapNames(): ReadonlyMap<string, PythonValue> {
   return new Map<string, PythonValue>([
-    [
-      'dedent',
-      nativeFunction(
-        'dedent',
-        (args) => firstUnknown(args) ?? str(dedent(textArgument(args, 0, 'text')), args.span),
-      ),
-    ],
+    ['dedent', nativeFunction('dedent', (args) => firstUnknown(args) ?? dedented(args))],
     ['indent', nativeFunction('indent', (args) => firstUnknown(args) ?? indent(args))],
   ]);
+}
+
+function dedented(args: CallArguments): PythonValue {
+  const text = dedent(textArgument(args, 0, 'text'));
+  const [from] = args.positional;
+  return from?.kind === 'str' ? changedText(text, from, args.span) : str(text, args.span);
 }
 
 /** Source: `textwrap.dedent`. */
