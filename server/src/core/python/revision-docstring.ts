@@ -30,20 +30,30 @@ export function readRevisionDocstring(
   fileText: string,
   docstring: HeaderDocstring | undefined,
 ): RevisionDocstring {
-  const source = docstring === undefined ? '' : fileText.slice(docstring.span.start, docstring.span.end);
-  const offset = docstring?.span.start ?? 0;
+  const fields: Fields = { 'Revision ID': undefined, Revises: undefined, 'Create Date': undefined };
+  if (docstring !== undefined) readFields(fileText, docstring.span, fields);
   return {
     message: revisionMessage(docstring),
-    revisionId: readField(source, offset, 'Revision ID'),
-    revises: readField(source, offset, 'Revises'),
-    createDate: readField(source, offset, 'Create Date'),
+    revisionId: fields['Revision ID'],
+    revises: fields.Revises,
+    createDate: fields['Create Date'],
   };
 }
 
-function readField(source: string, offset: number, name: string): DocstringField | undefined {
-  const match = new RegExp(`^[ \\t]*${name}[ \\t]*:[ \\t]*`, 'm').exec(source);
-  if (match === null) return undefined;
-  const start = match.index + match[0].length;
-  const value = /^[^\r\n]*?(?=[ \t]*(?:"""|'''|[\r\n]|$))/.exec(source.slice(start))?.[0] ?? '';
-  return { value, span: { start: offset + start, end: offset + start + value.length } };
+type Fields = Record<'Revision ID' | 'Revises' | 'Create Date', DocstringField | undefined>;
+
+const FIELD = /^[ \t]*(Revision ID|Revises|Create Date)[ \t]*:[ \t]*/gm;
+const VALUE = /[^\r\n]*?(?=[ \t]*(?:"""|'''|[\r\n]|$))/y;
+
+/** The first line of each name counts. */
+function readFields(fileText: string, { start, end }: Span, fields: Fields): void {
+  const source = fileText.slice(start, end);
+  FIELD.lastIndex = 0;
+  for (let match = FIELD.exec(source); match !== null; match = FIELD.exec(source)) {
+    const name = match[1] as keyof Fields;
+    VALUE.lastIndex = FIELD.lastIndex;
+    const value = VALUE.exec(source)?.[0] ?? '';
+    const valueStart = start + FIELD.lastIndex;
+    fields[name] ??= { value, span: { start: valueStart, end: valueStart + value.length } };
+  }
 }

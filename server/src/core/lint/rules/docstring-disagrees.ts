@@ -30,12 +30,11 @@ export const docstringDisagrees: FileRule = {
     const findings: Finding[] = [];
     if (file.revision === undefined) return findings;
     const { revision, downRevisions } = file.revision;
-    const id = readRevisionDocstring(file.text, file.header.docstring).revisionId;
+    const { revisionId: id, revises } = readRevisionDocstring(file.text, file.header.docstring);
     if (id !== undefined && id.value !== '' && id.value.replace(/^['"]|['"]$/g, '') !== revision) {
       findings.push(finding(file, id, `"${id.value}" where the revision is "${revision}"`, revision));
     }
     const kind = file.header.downRevision?.value.kind;
-    const revises = readRevisionDocstring(file.text, file.header.docstring).revises;
     if (revises !== undefined && (kind === 'items' || kind === 'none')) {
       if (!sameIds(revisedIds(revises), downRevisions)) {
         const truth = downRevisions.join(', ');
