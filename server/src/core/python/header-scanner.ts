@@ -2,6 +2,7 @@ import { CODE, HeaderCursor, isWordCode } from './header-cursor.ts';
 import { HeaderStatements } from './header-statements.ts';
 import { BLOCK_CERTAINTY, combineCertainty, constantCondition, IfArms } from './module-blocks.ts';
 import { type Certainty, ModuleNames } from './module-names.ts';
+import { skipPlainBody } from './plain-body.ts';
 import type { RevisionHeader } from './revision-header.ts';
 
 /**
@@ -42,6 +43,11 @@ class HeaderScanner {
   scan(): RevisionHeader {
     const cursor = this.#cursor;
     while (!cursor.atEnd) {
+      const body = this.#blocks.at(-1);
+      if (body?.isLocal === true && !cursor.isBroken) {
+        cursor.position = skipPlainBody(cursor.text, cursor.position, body.indent);
+        if (cursor.atEnd) break;
+      }
       const indent = this.#readIndent();
       if (cursor.atStatementEnd && cursor.code !== CODE.semicolon) {
         cursor.skipComment();

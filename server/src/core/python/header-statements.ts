@@ -8,7 +8,7 @@ import {
 } from './header-expression.ts';
 import { parseExpressionList } from './header-expression-parser.ts';
 import type { Certainty, ModuleNames } from './module-names.ts';
-import { readPlainAssignment, skipPlainImport } from './plain-statements.ts';
+import { readPlainAssignment, readPlainDocstring, skipPlainImport } from './plain-statements.ts';
 
 const IGNORED_STATEMENTS = new Set([
   'return',
@@ -52,6 +52,11 @@ export class HeaderStatements {
 
   #readPlainStatement(certainty: Certainty): boolean {
     const cursor = this.#cursor;
+    const docstring = this.isFirst ? readPlainDocstring(cursor) : undefined;
+    if (docstring !== undefined) {
+      this.#names.docstring = docstring;
+      return true;
+    }
     if (this.#names.isEmpty && skipPlainImport(cursor)) return true;
     const assignment = readPlainAssignment(cursor);
     if (assignment === undefined) return false;

@@ -1,5 +1,6 @@
-import type { HeaderCursor } from './header-cursor.ts';
+import { type HeaderCursor, isLineEnd } from './header-cursor.ts';
 import type { HeaderExpression } from './header-expression.ts';
+import type { HeaderDocstring } from './revision-header.ts';
 
 /**
  * Lines as templates write them, which are nearly all lines above the functions of a revision. One compiled expression
@@ -16,6 +17,21 @@ const PLAIN_ASSIGNMENT =
 export interface PlainAssignment {
   readonly target: HeaderExpression & { readonly kind: 'name' };
   readonly value: HeaderExpression;
+}
+
+const TRIPLE_QUOTE = '"""';
+
+/** Reads a docstring in three double quotes, without escapes and alone on its last line, if one stands at the cursor. */
+export function readPlainDocstring(cursor: HeaderCursor): HeaderDocstring | undefined {
+  const { text, position: start } = cursor;
+  if (!text.startsWith(TRIPLE_QUOTE, start)) return undefined;
+  const bodyEnd = text.indexOf(TRIPLE_QUOTE, start + TRIPLE_QUOTE.length);
+  const end = bodyEnd + TRIPLE_QUOTE.length;
+  if (bodyEnd < 0 || !(end === text.length || isLineEnd(text.charCodeAt(end)))) return undefined;
+  const body = text.slice(start + TRIPLE_QUOTE.length, bodyEnd);
+  if (body.includes('\\') || body.includes('\r')) return undefined;
+  cursor.position = end;
+  return { text: body, span: { start, end } };
 }
 
 /** Past an import that binds none of the names of a header, if one stands at the cursor. */
