@@ -44,6 +44,7 @@ describe('imports against the layers are refused by the linter', () => {
       "import type { Revision } from '../core/script/revision.ts';\nexport type X = Revision;\n",
     ],
     ['server/src/features/planted.ts', "import { x } from './provide-hover.ts';\nexport const y = x;\n"],
+    ['server/src/git/planted.ts', "import { x } from '../lsp/server.ts';\nexport const y = x;\n"],
     ['server/src/lsp/planted.ts', "import pg from 'pg';\nexport const x = pg;\n"],
     [
       'server/src/cli/planted.ts',

@@ -1,6 +1,8 @@
 import {
   type CodeAction,
   CodeActionKind,
+  type Command,
+  type CreateFile,
   type Diagnostic,
   type Range,
   type RenameFile,
@@ -9,7 +11,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import { URI } from 'vscode-uri';
-import type { Problem, ProblemFix } from '../core/lint/problem.ts';
+import type { FileCreation, Problem, ProblemFix } from '../core/lint/problem.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import { lineIndexOf, rangeOf } from '../core/snapshot/file-range.ts';
 import type { AlembicCommand } from '../protocol/commands.ts';
@@ -19,56 +21,75 @@ interface TextFile {
   readonly text: string;
 }
 
-/** The fixes of the problems in a range of a file. `diagnostics` are those that the editor shows there. */
+/** The problems in a range of a file. */
+export function problemsIn(snapshot: EnvironmentSnapshot, file: TextFile, range: Range): readonly Problem[] {
+  const index = lineIndexOf(file);
+  const start = index.offset(range.start);
+  const end = index.offset(range.end);
+  return snapshot.problems.filter(
+    ({ path, span }) => path === file.path && span.start <= end && span.end >= start,
+  );
+}
+
+/**
+ * The fixes of the problems in a range of a file. `diagnostics` are those that the editor shows there; `found` are fixes
+ * that took more than the chain to find, by problem, and stand first.
+ */
 export function provideCodeActions(
   snapshot: EnvironmentSnapshot,
   file: TextFile,
   range: Range,
   diagnostics: readonly Diagnostic[],
+  found: ReadonlyMap<Problem, readonly ProblemFix[]> = new Map(),
 ): readonly CodeAction[] {
-  const index = lineIndexOf(file);
-  const start = index.offset(range.start);
-  const end = index.offset(range.end);
-  return snapshot.problems
-    .filter(({ path, span }) => path === file.path && span.start <= end && span.end >= start)
-    .flatMap((problem) => {
-      const mended = diagnostics.filter(
-        ({ code, message }) => code === problem.code && message === problem.message,
-      );
-      const actions = problem.fixes.map((fix) => toAction(snapshot, file, fix));
-      return [...commands(snapshot, problem), ...actions].map((action) => ({
-        ...action,
-        diagnostics: mended,
-      }));
-    });
+  return problemsIn(snapshot, file, range).flatMap((problem) => {
+    const mended = diagnostics.filter(
+      ({ code, message }) => code === problem.code && message === problem.message,
+    );
+    const actions = [...(found.get(problem) ?? []), ...problem.fixes].map((fix) =>
+      toAction(snapshot, file, fix),
+    );
+    return [...commands(snapshot, problem), ...actions].map((action) => ({
+      ...action,
+      diagnostics: mended,
+    }));
+  });
 }
 
 function toAction(snapshot: EnvironmentSnapshot, file: TextFile, fix: ProblemFix): CodeAction {
+  const [created] = fix.creates ?? [];
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     isPreferred: fix.isPreferred,
     edit: workspaceEdit(snapshot, file, fix),
+    ...(created === undefined ? {} : { command: opening(snapshot, created) }),
   };
+}
+
+/** Shows a file that a fix made, once the edit has been applied. */
+function opening({ id }: EnvironmentSnapshot, { path, revision }: FileCreation): Command {
+  return plain({
+    title: 'Open',
+    command: 'alembicWorkbench.openRevision',
+    arguments: [{ environment: id, revision, uri: URI.file(path).toString() }],
+  });
+}
+
+function plain({ title, command, arguments: args }: AlembicCommand): Command {
+  return { title, command, arguments: args === undefined ? [] : [...args] };
 }
 
 /** Fixes that are more than an edit: a merge asks for a message and makes a file. */
 function commands(snapshot: EnvironmentSnapshot, problem: Problem): readonly CodeAction[] {
   if (problem.code !== 'multiple-heads') return [];
   const title = 'Merge the heads…';
-  const command: AlembicCommand = {
+  const command = plain({
     title,
     command: 'alembicWorkbench.mergeHeads',
     arguments: [{ environment: snapshot.id }],
-  };
-  return [
-    {
-      title,
-      kind: CodeActionKind.QuickFix,
-      isPreferred: true,
-      command: { title, command: command.command, arguments: [{ environment: snapshot.id }] },
-    },
-  ];
+  });
+  return [{ title, kind: CodeActionKind.QuickFix, isPreferred: true, command }];
 }
 
 function workspaceEdit(snapshot: EnvironmentSnapshot, file: TextFile, fix: ProblemFix): WorkspaceEdit {
@@ -81,7 +102,16 @@ function workspaceEdit(snapshot: EnvironmentSnapshot, file: TextFile, fix: Probl
     if (edits === undefined) byPath.set(path, [edit]);
     else edits.push(edit);
   }
-  const changes: Array<TextDocumentEdit | RenameFile> = [];
+  const changes: Array<TextDocumentEdit | RenameFile | CreateFile> = [];
+  for (const { path, text } of fix.creates ?? []) {
+    const uri = URI.file(path).toString();
+    const start = { line: 0, character: 0 };
+    changes.push({ kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } });
+    changes.push({
+      textDocument: { uri, version: null },
+      edits: [{ range: { start, end: start }, newText: text }],
+    });
+  }
   for (const [path, edits] of byPath) {
     changes.push({ textDocument: { uri: URI.file(path).toString(), version: null }, edits });
   }

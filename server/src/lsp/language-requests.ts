@@ -1,11 +1,13 @@
 import type {
   CancellationToken,
+  CodeAction,
+  CodeActionParams,
   PrepareRenameParams,
   ReferenceParams,
   RenameParams,
   TextDocumentIdentifier,
 } from 'vscode-languageserver/node';
-import { provideCodeActions } from '../features/provide-code-actions.ts';
+import { problemsIn, provideCodeActions } from '../features/provide-code-actions.ts';
 import { provideCodeLens } from '../features/provide-code-lens.ts';
 import { provideCompletion } from '../features/provide-completion.ts';
 import { provideDefinition } from '../features/provide-definition.ts';
@@ -18,11 +20,16 @@ import { provideWorkspaceSymbols } from '../features/provide-workspace-symbols.t
 import { answering } from './answering.ts';
 import type { Databases } from './databases.ts';
 import { pathOfUri } from './file-uri.ts';
+import type { GitHistory } from './git-history.ts';
 import { operationLines } from './operation-lines.ts';
 import type { OpenedRevisionFile, ServerState } from './server-state.ts';
 
 /** Connects LSP's language features; in a document that is no revision file each answers with nothing. */
-export function registerLanguageRequests(state: ServerState, databases: Databases): void {
+export function registerLanguageRequests(
+  state: ServerState,
+  databases: Databases,
+  history: GitHistory,
+): void {
   const { connection } = state;
   registerReadingRequests(state, databases);
   connection.onCompletion(
@@ -43,17 +50,27 @@ export function registerLanguageRequests(state: ServerState, databases: Database
     ),
   );
   connection.onCodeAction(
-    answering(connection.console, 'textDocument/codeAction', ({ textDocument, range, context }) => {
-      const path = pathOfUri(textDocument.uri);
-      if (path === undefined) return [];
-      return state.store.environmentsOfFile(path).flatMap(({ snapshot }) => {
-        const ignored = snapshot?.ignoredFiles.find((file) => file.path === path);
-        const file = snapshot?.files.get(path) ?? ignored;
-        if (snapshot === undefined || file === undefined) return [];
-        return [...provideCodeActions(snapshot, file, range, context.diagnostics)];
-      });
-    }),
+    answering(connection.console, 'textDocument/codeAction', (params) => codeActions(state, history, params)),
   );
+}
+
+async function codeActions(
+  state: ServerState,
+  history: GitHistory,
+  { textDocument, range, context }: CodeActionParams,
+): Promise<CodeAction[]> {
+  const path = pathOfUri(textDocument.uri);
+  const actions: CodeAction[] = [];
+  for (const { snapshot } of path === undefined ? [] : state.store.environmentsOfFile(path)) {
+    const ignored = snapshot?.ignoredFiles.find((file) => file.path === path);
+    const revisionFile = snapshot?.files.get(path ?? '');
+    const file = revisionFile ?? ignored;
+    if (snapshot === undefined || file === undefined) continue;
+    const problems = problemsIn(snapshot, file, range);
+    const found = revisionFile && (await history.fixes(snapshot, revisionFile, problems));
+    actions.push(...provideCodeActions(snapshot, file, range, context.diagnostics, found));
+  }
+  return actions;
 }
 
 function registerReadingRequests(state: ServerState, databases: Databases): void {

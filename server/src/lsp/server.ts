@@ -17,6 +17,7 @@ import { Databases } from './databases.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { EnvironmentChanges } from './environment-changes.ts';
 import { pathOfUri } from './file-uri.ts';
+import { GitHistory } from './git-history.ts';
 import { registerLanguageRequests } from './language-requests.ts';
 import { modelRequests } from './model-requests.ts';
 import { previewRequests } from './preview-requests.ts';
@@ -41,7 +42,8 @@ export function createServer(connection: Connection): void {
     followStore(state, params);
     const databases = new Databases(state);
     const runs = new Runs();
-    registerLanguageRequests(state, databases);
+    const history = new GitHistory(state);
+    registerLanguageRequests(state, databases, history);
     registerRequests(state, {
       ...chainRequests(state, databases),
       ...databaseRequests(state, databases),

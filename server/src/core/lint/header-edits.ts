@@ -71,6 +71,16 @@ export function setParents(file: ChainFile, parents: readonly string[]): TextEdi
   return [edit(file, variable.valueSpan, pythonIds(file, parents)), ...revisesEdits(file, parents)];
 }
 
+/** Other parents: one exchanged for another stays in its place, everything else is written anew. */
+export function changeParents(file: ChainFile, parents: readonly string[]): TextEdit[] {
+  const before = file.revision.downRevisions;
+  const [gone, ...moreGone] = before.filter((id) => !parents.includes(id));
+  const [come, ...moreCome] = parents.filter((id) => !before.includes(id));
+  const isExchange = moreGone.length === 0 && moreCome.length === 0;
+  if (gone === undefined || come === undefined || !isExchange) return setParents(file, parents);
+  return reparent(file, gone, come);
+}
+
 /** A new id for one file: its literal and its docstring. Files that name the old id keep it. */
 export function renameOwnId(file: RevisionFile, newId: string): TextEdit[] {
   const variable = file.header.revision;

@@ -26,9 +26,18 @@ export interface FileRename {
   readonly newPath: string;
 }
 
+/** A revision file that comes into being with this text; the path is free. */
+export interface FileCreation {
+  readonly revision: string;
+  readonly path: string;
+  readonly text: string;
+}
+
 export interface ProblemFix {
   readonly title: string;
   readonly isPreferred: boolean;
+  /** Done before the edits. */
+  readonly creates?: readonly FileCreation[];
   readonly edits: readonly TextEdit[];
   /** Done after the edits; the edits name the old paths. */
   readonly renames: readonly FileRename[];
