@@ -35,7 +35,7 @@ function compiled(
   target: string,
   rows: readonly string[],
 ): readonly CompiledStep[] {
-  const compile = revisionCompiler(runSettings(snapshot.envScript), null);
+  const compile = revisionCompiler(runSettings(snapshot.envScript), null, snapshot.knowledge);
   return compileSteps(snapshot, planSteps(snapshot.revisions, direction, target, rows), compile);
 }
 

@@ -30,14 +30,16 @@ export function providePlan(
   return { heads, digest: planDigest(compiled), steps, ...chosenEngine(steps, choice, compiled) };
 }
 
-/** A digest of everything a plan was read from: its steps and the texts of their files. */
+/** A digest of everything a plan was read from, imported modules included, and of the statements that came of it. */
 export function planDigest(compiled: readonly CompiledStep[]): string {
   const hash = createHash('sha256');
-  for (const { step, file } of compiled) {
+  for (const { step, file, sql } of compiled) {
     hash.update(
       `${step.direction} ${step.revision}\0${JSON.stringify(step.versionChanges)}\0${file?.path ?? ''}\0`,
     );
     hash.update(file?.text ?? '');
+    for (const { path, text } of sql.modules ?? []) hash.update(`\0${path}\0${text}`);
+    for (const statement of sql.statements) hash.update(`\0${statement.sql}`);
     hash.update('\0');
   }
   return hash.digest('hex');

@@ -8,6 +8,6 @@ export function operationLines(snapshot: EnvironmentSnapshot, revision: string):
   const path = snapshot.revisions.get(revision)?.source.path;
   const file = path === undefined ? undefined : snapshot.files.get(path);
   if (file === undefined) return [];
-  const compile = revisionCompiler(runSettings(snapshot.envScript), null);
+  const compile = revisionCompiler(runSettings(snapshot.envScript), null, snapshot.knowledge);
   return provideOperationLines(compile(file, 'upgrade'));
 }

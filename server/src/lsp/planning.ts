@@ -41,7 +41,7 @@ export async function preparePlan(
   const settings = await state.settings.read(URI.file(configPath).toString());
   const ofEnvironment = runSettings(snapshot.envScript);
   const steps = planSteps(snapshot.revisions, params.direction, params.target, heads);
-  const compiled = compileSteps(snapshot, steps, revisionCompiler(ofEnvironment, null));
+  const compiled = compileSteps(snapshot, steps, revisionCompiler(ofEnvironment, null, snapshot.knowledge));
   const choice: EngineChoice = {
     setting: settings.engine,
     unknowns: ofEnvironment.unknowns,

@@ -47,7 +47,7 @@ function ofFile(state: ServerState, uri: string, direction: 'upgrade' | 'downgra
     throw new CommandError('not-a-revision', 'This file is no revision of a migration environment.', { uri });
   }
   const { snapshot, file } = opened;
-  const compile = revisionCompiler(runSettings(snapshot.envScript), null);
+  const compile = revisionCompiler(runSettings(snapshot.envScript), null, snapshot.knowledge);
   return provideFilePreview(file, direction, compile(file, direction));
 }
 
@@ -61,7 +61,7 @@ function ofPlan(
   const snapshot = state.snapshot(environment);
   const settings = runSettings(snapshot.envScript);
   const steps = planSteps(snapshot.revisions, direction, target, heads);
-  const compiled = compileSteps(snapshot, steps, revisionCompiler(settings, null));
+  const compiled = compileSteps(snapshot, steps, revisionCompiler(settings, null, snapshot.knowledge));
   const from = heads.length === 0 ? 'base' : heads.join(', ');
   return providePlanPreview(snapshot, compiled, {
     title: `${direction} ${from} → ${target}`,

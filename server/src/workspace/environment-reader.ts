@@ -1,6 +1,7 @@
 import { ConfigError } from '../core/config/config-error.ts';
 import type { EnvScriptFacts } from '../core/config/env-script.ts';
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
+import type { KnownValues } from '../core/python/values.ts';
 import { buildSnapshot, type SourceFile } from '../core/snapshot/build-snapshot.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import type { FileText } from './decode-python-source.ts';
@@ -10,20 +11,16 @@ import {
   troubleOfConfigError,
   troubleOfSnapshot,
 } from './environment.ts';
+import { type FileChanges, NO_CHANGES } from './file-changes.ts';
 import { type EnvironmentLocation, environmentName } from './find-environments.ts';
 import { listVersionFiles, type VersionListing } from './list-version-files.ts';
 import { envScriptPath, loadEnvScript } from './load-env-script.ts';
 import { loadEnvironmentConfig } from './load-environment-config.ts';
+import { ModuleFiles } from './module-files.ts';
+import { moduleRoots } from './module-roots.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { readSourceFiles } from './read-source-files.ts';
-
-/** What happened to files on disk, by path. */
-export interface FileChanges {
-  /** Paths that came or went: files, or directories with all that is below. */
-  readonly appeared: ReadonlySet<string>;
-  /** Files whose text changed. */
-  readonly changed: ReadonlySet<string>;
-}
+import { slashPath } from './slash-path.ts';
 
 interface Loaded {
   readonly config: EnvironmentConfig;
@@ -31,9 +28,9 @@ interface Loaded {
   readonly listing: VersionListing;
   /** What the disk has, for every path of the listing. */
   readonly disk: ReadonlyMap<string, FileText>;
+  /** The project's own modules, which revisions import. */
+  readonly modules: ModuleFiles;
 }
-
-const NO_CHANGES: FileChanges = { appeared: new Set(), changed: new Set() };
 
 /**
  * Reads one environment and keeps it up to date. Reading is asynchronous and ends in one synchronous step, so that a
@@ -43,6 +40,7 @@ export class EnvironmentReader {
   readonly location: EnvironmentLocation;
   readonly #documents: OpenDocuments;
   readonly #workingDirectories: readonly string[];
+  #knownValues: KnownValues | undefined;
   #state: Loaded | EnvironmentTrouble | undefined;
   #lastSnapshot: EnvironmentSnapshot | undefined;
   #environment: Environment | undefined;
@@ -85,12 +83,23 @@ export class EnvironmentReader {
     return true;
   }
 
+  /** What the user says about names that reading cannot tell. */
+  setKnownValues(values: KnownValues | undefined): void {
+    this.#knownValues = values;
+    this.#environment = undefined;
+  }
+
   /** A document was opened, edited or closed. Answers whether the environment may look different now. */
   documentChanged(path: string): boolean {
     const loaded = this.#loaded;
     if (loaded === undefined) return false;
     if (path === envScriptPath(loaded.config)) {
       this.#commit({ ...loaded, envScript: loadEnvScript(loaded.config, this.#documents) });
+      return true;
+    }
+    if (loaded.modules.has(path)) {
+      const changes = { ...NO_CHANGES, changed: new Set([path]) };
+      this.#commit({ ...loaded, modules: loaded.modules.after(changes) });
       return true;
     }
     if (!loaded.disk.has(path)) return false;
@@ -114,7 +123,9 @@ export class EnvironmentReader {
     return this.#state === undefined || 'kind' in this.#state ? undefined : this.#state;
   }
 
-  #concerns({ config, disk }: Loaded, { appeared, changed }: FileChanges): boolean {
+  #concerns({ config, disk, modules }: Loaded, changes: FileChanges): boolean {
+    const { appeared, changed } = changes;
+    if (modules.concerns(changes)) return true;
     const isOwn = (path: string): boolean =>
       this.isConfigFile(path) || disk.has(path) || path === envScriptPath(config);
     if ([...changed].some(isOwn)) return true;
@@ -130,11 +141,20 @@ export class EnvironmentReader {
       const relist = before === undefined || config !== before.config || changes.appeared.size > 0;
       const listing = relist ? await listVersionFiles(config) : before.listing;
       const disk = await readListing(listing, before?.disk, changes);
-      return { config, envScript: loadEnvScript(config, this.#documents), listing, disk };
+      const modules = this.#modules(config, before, changes);
+      return { config, envScript: loadEnvScript(config, this.#documents), listing, disk, modules };
     } catch (error) {
       if (error instanceof ConfigError) return troubleOfConfigError(error);
       throw error;
     }
+  }
+
+  #modules(config: EnvironmentConfig, before: Loaded | undefined, changes: FileChanges): ModuleFiles {
+    if (before !== undefined && config === before.config) {
+      return before.modules.concerns(changes) ? before.modules.after(changes) : before.modules;
+    }
+    const folder = slashPath(this.location.folder);
+    return new ModuleFiles(moduleRoots(config, folder), folder, this.#documents);
   }
 
   /** The object of before where it says the same, because others remember what they know of a configuration by it. */
@@ -158,7 +178,7 @@ export class EnvironmentReader {
     const state = this.#state;
     if (state === undefined) return { ...base, snapshot: undefined, trouble: undefined };
     if ('kind' in state) return { ...base, snapshot: undefined, trouble: state };
-    const { config, envScript, listing } = state;
+    const { config, envScript, listing, modules } = state;
     const snapshot = buildSnapshot(
       {
         id: location.id,
@@ -166,6 +186,7 @@ export class EnvironmentReader {
         envScript,
         files: listing.files.map(({ path }) => this.#source(state, path)),
         ignoredFiles: listing.ignored.map(({ path, reason }) => ({ ...this.#source(state, path), reason })),
+        knowledge: { findModule: modules.find, knownValues: this.#knownValues },
       },
       this.#lastSnapshot,
     );

@@ -26,6 +26,11 @@ export async function readSourceFiles(
   }
 }
 
+/** Reads one Python source file. */
+export function readSourceFile(path: string): FileText {
+  return new SourceReader().read(path);
+}
+
 class SourceReader {
   readonly #chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
 

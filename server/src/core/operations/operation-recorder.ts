@@ -14,6 +14,16 @@ export class OperationRecorder {
     this.#operations.push(...operations);
   }
 
+  /** Runs the body of an imported module: `op` cannot be used there, because no migration runs yet. */
+  ignoring(body: () => void): void {
+    const { length } = this.#operations;
+    try {
+      body();
+    } finally {
+      this.#operations.length = length;
+    }
+  }
+
   /** Of what stands inside this place and was not known either, only the whole is kept. */
   unresolved(span: Span, reason: UnknownReason): void {
     for (let last = this.#operations.at(-1); last?.kind === 'unresolved'; last = this.#operations.at(-1)) {

@@ -6,11 +6,7 @@ import type { Span } from '../text/span.ts';
 import type { MigrateOperation } from './migrate-operation.ts';
 import { migrationModules } from './op-module.ts';
 import { OperationRecorder } from './operation-recorder.ts';
-
-export interface ReadOptions {
-  /** Answers imports of the project's own modules; undefined for those that are not read. */
-  readonly resolveModule?: (name: string) => PythonModule | undefined;
-}
+import { NO_KNOWLEDGE, type ProjectKnowledge } from './project-knowledge.ts';
 
 /** What `upgrade()` or `downgrade()` of a revision file does. */
 export interface RevisionOperations {
@@ -26,10 +22,10 @@ export interface RevisionOperations {
 export function readOperations(
   source: string,
   direction: 'upgrade' | 'downgrade',
-  options: ReadOptions = {},
+  knowledge: ProjectKnowledge = NO_KNOWLEDGE,
 ): RevisionOperations {
   const recorder = new OperationRecorder();
-  const outcome = interpretRevision(parsePython(source), direction, revisionHost(recorder, options));
+  const outcome = interpretRevision(parsePython(source), direction, revisionHost(recorder, knowledge));
   if (outcome.outcome === 'limit') {
     recorder.unresolved(outcome.span, { kind: 'limit', message: outcome.message });
   }
@@ -46,7 +42,7 @@ function raisedException(
   return { type: outcome.type, message: outcome.message, span: outcome.span };
 }
 
-function revisionHost(recorder: OperationRecorder, options: ReadOptions): PythonHost {
+function revisionHost(recorder: OperationRecorder, knowledge: ProjectKnowledge): PythonHost {
   const { op, context } = migrationModules(recorder);
   const alembic: PythonModule = {
     kind: 'module',
@@ -59,7 +55,10 @@ function revisionHost(recorder: OperationRecorder, options: ReadOptions): Python
     ['alembic.context', context],
   ]);
   return {
-    resolveModule: (name) => migration.get(name) ?? sqlalchemyModule(name) ?? options.resolveModule?.(name),
+    resolveModule: (name) => migration.get(name) ?? sqlalchemyModule(name),
+    findModule: knowledge.findModule,
+    knownValues: knowledge.knownValues,
+    importing: (body) => recorder.ignoring(body),
     reportUnresolved: (span, reason) => {
       recorder.unresolved(span, reason);
     },

@@ -1,3 +1,4 @@
+import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
 import { UnknownConvention } from '../postgresql/compile-context.ts';
 import { RunState } from '../postgresql/compile-operations.ts';
 import type { CompileRevision } from './compiled-step.ts';
@@ -6,16 +7,17 @@ import type { RunSettings } from './run-settings.ts';
 
 /**
  * Compiles the revisions of one run, in their order: what one of them creates is remembered for the next.
- * `serverVersion` is the major version of the server, null where it is not known.
+ * `serverVersion` is the major version of the server, null where it is not known; `knowledge` that of the snapshot.
  */
 export function revisionCompiler(
   { namingConvention }: Pick<RunSettings, 'namingConvention'>,
   serverVersion: number | null,
+  knowledge: ProjectKnowledge,
 ): CompileRevision {
   const convention =
     namingConvention.kind === 'known'
       ? namingConvention.value
       : new UnknownConvention(namingConvention.reason);
   const state = new RunState({ namingConvention: convention, serverVersion });
-  return (file, direction) => revisionSql(file.text, direction, state);
+  return (file, direction) => revisionSql(file.text, direction, state, knowledge);
 }

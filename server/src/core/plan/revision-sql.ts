@@ -1,6 +1,8 @@
-import { type ReadOptions, readOperations } from '../operations/read-operations.ts';
+import { NO_KNOWLEDGE, type ProjectKnowledge } from '../operations/project-knowledge.ts';
+import { readOperations } from '../operations/read-operations.ts';
 import { compileOperations, type RunState } from '../postgresql/compile-operations.ts';
 import type { RevisionSql } from '../postgresql/statement.ts';
+import type { ProjectModule } from '../python/project-module.ts';
 
 /**
  * The SQL of one revision's `upgrade()` or `downgrade()`: what the preview shows, the script holds and the runner executes.
@@ -10,10 +12,12 @@ export function revisionSql(
   source: string,
   direction: 'upgrade' | 'downgrade',
   state: RunState,
-  options: ReadOptions = {},
+  knowledge: ProjectKnowledge = NO_KNOWLEDGE,
 ): RevisionSql {
-  const { operations, raised, isDefined } = readOperations(source, direction, options);
-  const sql = compileOperations(operations, state);
+  const modules = new Set<ProjectModule>();
+  const { operations, raised, isDefined } = readOperations(source, direction, noting(knowledge, modules));
+  const compiled = compileOperations(operations, state);
+  const sql = modules.size === 0 ? compiled : { ...compiled, modules: [...modules] };
   const ended = sql.unresolved.some((unresolved) => unresolved.raises !== undefined);
   if (ended) return sql;
   const place = { statementsBefore: sql.statements.length };
@@ -27,4 +31,18 @@ export function revisionSql(
     return { ...sql, unresolved: [...sql.unresolved, { span: { start: 0, end: 0 }, reason, ...place }] };
   }
   return sql;
+}
+
+/** The same knowledge, which notes the modules that it was asked for. */
+function noting(knowledge: ProjectKnowledge, modules: Set<ProjectModule>): ProjectKnowledge {
+  const { findModule } = knowledge;
+  if (findModule === undefined) return knowledge;
+  return {
+    ...knowledge,
+    findModule: (name) => {
+      const found = findModule(name);
+      if (found?.kind === 'module-file') modules.add(found);
+      return found;
+    },
+  };
 }

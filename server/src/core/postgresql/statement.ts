@@ -1,3 +1,4 @@
+import type { ProjectModule } from '../python/project-module.ts';
 import type { Span } from '../text/span.ts';
 
 /**
@@ -44,4 +45,6 @@ export interface RevisionSql {
   readonly unresolved: readonly Unresolved[];
   /** Each `autocommit_block()` as a range of `statements`, the end exclusive; a block may be empty. */
   readonly autocommitBlocks?: ReadonlyArray<{ readonly start: number; readonly end: number }>;
+  /** The project's modules that imports were followed to; absent where there are none. */
+  readonly modules?: readonly ProjectModule[];
 }

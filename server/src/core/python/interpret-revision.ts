@@ -5,7 +5,7 @@ import { str } from './interpreter/objects.ts';
 import { callArguments } from './interpreter/run.ts';
 import { Scope } from './interpreter/scope.ts';
 import type { PythonSource } from './parse-python.ts';
-import { type PythonHost, type PythonModule, PythonRaise, type PythonValue } from './values.ts';
+import { type PythonHost, PythonRaise, type PythonValue } from './values.ts';
 
 /** How following a function of a revision file ended. What happened on the way, the host was told. */
 export type InterpretationOutcome =
@@ -43,7 +43,7 @@ export function followFunction(
   const scope = moduleScope(source);
   try {
     run.execute(source.body, scope);
-    const called = scope.names.get(functionName);
+    const called = scope.get(functionName);
     if (called === undefined) return { outcome: 'missing' };
     run.areEffectsPossible = true;
     run.call(called, callArguments([], spanOf(source, functionName)));
@@ -51,28 +51,6 @@ export function followFunction(
   } catch (error) {
     return outcomeOf(error);
   }
-}
-
-/** Runs the body of another file of the project, so that a host can answer `resolveModule` with it. */
-export function interpretModule(
-  source: PythonSource,
-  name: string,
-  host: PythonHost,
-  limits: InterpreterLimits = DEFAULT_LIMITS,
-): PythonModule | InterpretationOutcome {
-  const run = new Interpreter(source, host, limits);
-  const scope = moduleScope(source);
-  try {
-    run.execute(source.body, scope);
-  } catch (error) {
-    return outcomeOf(error);
-  }
-  return {
-    kind: 'module',
-    name,
-    getAttribute: (attribute) => scope.names.get(attribute),
-    names: () => [...scope.names.keys()],
-  };
 }
 
 /** The outcome that ended a run; an error of the interpreter itself is thrown on. */

@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.ts';
+import type { FindProjectModule } from './project-module.ts';
 
 /**
  * Why a value or an effect cannot be known without running the program.
@@ -28,6 +29,8 @@ export interface PythonUnknown {
   readonly span: Span;
   /** True where calling or reading the value may itself run SQL: a session, a bind of an unknown engine. */
   readonly touchesDatabase?: boolean;
+  /** True where the reason already names the file of the project in which the value stopped being known. */
+  readonly isPlaced?: boolean;
 }
 
 export type PythonNone = { readonly kind: 'none' };
@@ -166,8 +169,8 @@ export interface PythonModule {
   readonly name: string;
   /** Undefined: the module has no such name. */
   getAttribute(name: string, span: Span): PythonValue | undefined;
-  /** Every name of the module, for `from module import *`; absent where they are not listed. */
-  names?(): readonly string[];
+  /** The names that `from module import *` brings in; absent or undefined where they are not known. */
+  names?(): readonly string[] | undefined;
 }
 
 export type PythonValue =
@@ -205,10 +208,22 @@ export class PythonRaise extends Error {
   }
 }
 
+/** What the user says about names that reading cannot tell, by dotted name as the reasons name them. */
+export interface KnownValues {
+  value(name: string): PythonValue | undefined;
+  /** True where something behind this name is described: `app.settings()` where `app.settings().SCHEMA` is given. */
+  describes(name: string): boolean;
+}
+
 /** What the interpreter needs of the world around a revision file. */
 export interface PythonHost {
   /** The module behind `import name`, or undefined where this host does not know it. */
   resolveModule(name: string): PythonModule | undefined;
+  /** Finds modules of the project, which are then followed; absent where none are. */
+  readonly findModule?: FindProjectModule | undefined;
+  readonly knownValues?: KnownValues | undefined;
+  /** Runs the body of a module of the project; whatever it calls happens while it is imported and is no operation. */
+  importing?(body: () => void): void;
   /**
    * Called in order of execution for each part of the program that may change the database in a way nobody can know:
    * a call into unread code, an unknown condition around operations, a loop over rows.

@@ -2,6 +2,7 @@ import type { EnvScriptFacts } from '../config/env-script.ts';
 import type { EnvironmentConfig } from '../config/environment-config.ts';
 import { lintChain } from '../lint/lint-chain.ts';
 import type { Problem } from '../lint/problem.ts';
+import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
 import { scanRevisionHeader } from '../python/header-scanner.ts';
 import { headerToRevision } from '../python/header-to-revision.ts';
 import type { RevisionHeader } from '../python/revision-header.ts';
@@ -36,6 +37,7 @@ export interface SnapshotInput {
   /** In Alembic's load order. */
   readonly files: readonly SourceFile[];
   readonly ignoredFiles: readonly IgnoredSourceFile[];
+  readonly knowledge: ProjectKnowledge;
 }
 
 /**
@@ -57,10 +59,11 @@ class BuiltSnapshot implements EnvironmentSnapshot {
   readonly files: ReadonlyMap<string, RevisionFile>;
   readonly ignoredFiles: readonly IgnoredFile[];
   readonly revisions: RevisionMap;
+  readonly knowledge: ProjectKnowledge;
   #problems: readonly Problem[] | undefined;
 
   constructor(
-    { id, config, envScript }: SnapshotInput,
+    { id, config, envScript, knowledge }: SnapshotInput,
     files: ReadonlyMap<string, RevisionFile>,
     ignoredFiles: readonly IgnoredFile[],
     previous: EnvironmentSnapshot | undefined,
@@ -68,6 +71,7 @@ class BuiltSnapshot implements EnvironmentSnapshot {
     this.id = id;
     this.config = config;
     this.envScript = envScript;
+    this.knowledge = knowledge;
     this.files = files;
     this.ignoredFiles = ignoredFiles;
     this.revisions = revisionMap(files, previous);

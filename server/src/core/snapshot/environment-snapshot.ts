@@ -1,6 +1,7 @@
 import type { EnvScriptFacts } from '../config/env-script.ts';
 import type { EnvironmentConfig } from '../config/environment-config.ts';
 import type { Problem } from '../lint/problem.ts';
+import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
 import type { RevisionHeader } from '../python/revision-header.ts';
 import type { Revision } from '../script/revision.ts';
 import type { RevisionMap } from '../script/revision-map.ts';
@@ -43,6 +44,8 @@ export interface EnvironmentSnapshot {
   /** Python files below the version locations that Alembic passes over. */
   readonly ignoredFiles: readonly IgnoredFile[];
   readonly revisions: RevisionMap;
+  /** The project around the revisions: modules that they import, values that the user gives. */
+  readonly knowledge: ProjectKnowledge;
   /** Problems of the chain, from the rules of `lint/rules`. */
   readonly problems: readonly Problem[];
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { NO_KNOWLEDGE } from '../../../../server/src/core/operations/project-knowledge.ts';
 import { revisionCompiler } from '../../../../server/src/core/plan/revision-compiler.ts';
 import { scanRevisionHeader } from '../../../../server/src/core/python/header-scanner.ts';
 
@@ -17,7 +18,7 @@ function compiled(
     header: scanRevisionHeader(text),
     revision: undefined,
   };
-  return revisionCompiler({ namingConvention }, null)(file, 'upgrade');
+  return revisionCompiler({ namingConvention }, null, NO_KNOWLEDGE)(file, 'upgrade');
 }
 
 describe('a naming convention that nobody can know', () => {

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { interpretModule } from '../../../../server/src/core/python/interpret-revision.ts';
-import { parsePython } from '../../../../server/src/core/python/parse-python.ts';
 import { recordRevision } from './recording-host.ts';
 
 const HEADER = 'from alembic import op\nimport sqlalchemy as sa\nfrom testing import rows\n';
@@ -117,27 +115,5 @@ describe('following a revision', () => {
       'op.execute("z")',
     ]);
     check('try:\n    x = {}["a"]\nexcept KeyError:\n    x = "b"\nop.execute(x)', ['op.execute("b")']);
-  });
-
-  test('runs functions of another file of the project', () => {
-    const helpers = parsePython(
-      'from alembic import op\nTABLES = ("a", "b")\ndef drop(name, kind=str):\n    if type(name) == kind:\n        op.drop_table(name)\n    unread()\n',
-    );
-    const text =
-      'from app.helpers import TABLES, drop\ndef upgrade():\n    for name in TABLES:\n        drop(name)\n';
-    const { events } = recordRevision(text, 'upgrade', undefined, (name, host) => {
-      if (name !== 'app.helpers') return undefined;
-      const module = interpretModule(helpers, name, host);
-      return 'kind' in module ? module : undefined;
-    });
-    assert.deepEqual(events, ['op.drop_table("a")']);
-  });
-
-  test('says why another file gives no module', () => {
-    const result = interpretModule(parsePython('raise ValueError("no")'), 'x', {
-      resolveModule: () => undefined,
-      reportUnresolved: () => assert.fail('a module body has no effects'),
-    });
-    assert.deepEqual('outcome' in result && result.outcome === 'raised' && result.type, 'ValueError');
   });
 });

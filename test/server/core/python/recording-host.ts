@@ -45,9 +45,6 @@ export function showValue(value: PythonValue): string {
   }
 }
 
-/** Where modules come from that are neither Alembic nor SQLAlchemy. */
-export type ResolveModule = (name: string, host: PythonHost) => PythonModule | undefined;
-
 export interface Recording {
   readonly outcome: InterpretationOutcome;
   /** Calls of `op.…` and `UNRESOLVED kind "text"` entries, in order. */
@@ -59,10 +56,10 @@ export function recordRevision(
   text: string,
   functionName: 'upgrade' | 'downgrade' = 'upgrade',
   limits?: InterpreterLimits,
-  resolveModule?: ResolveModule,
+  project: Pick<PythonHost, 'findModule' | 'knownValues'> = {},
 ): Recording {
   const events: string[] = [];
-  const host = recordingHost(text, events, resolveModule);
+  const host = { ...recordingHost(text, events), ...project };
   return { outcome: interpretRevision(parsePython(text), functionName, host, limits), events };
 }
 
@@ -80,7 +77,7 @@ export function recordWithUnknowns(text: string): Recording & { readonly isKnown
   };
 }
 
-function recordingHost(text: string, events: string[], resolveModule?: ResolveModule): PythonHost {
+function recordingHost(text: string, events: string[]): PythonHost {
   const unknownValue = (kind: 'query-result' | 'reflection', touchesDatabase: boolean): PythonValue => ({
     kind: 'unknown',
     reason: { kind, message: 'the rows are known only when it runs' },
@@ -121,16 +118,20 @@ function recordingHost(text: string, events: string[], resolveModule?: ResolveMo
     getAttribute: (name) =>
       name === 'rows' ? nativeFunction('rows', () => unknownValue('query-result', false)) : NONE,
   };
-  const host: PythonHost = {
+  return {
     resolveModule: (name) => {
       if (name === 'alembic') return alembic;
       if (name === 'testing') return testing;
-      if (name.split('.')[0] !== 'sqlalchemy') return resolveModule?.(name, host);
+      if (name.split('.')[0] !== 'sqlalchemy') return undefined;
       return { kind: 'module', name, getAttribute: (attribute) => recorder(`${name}.${attribute}`, true) };
+    },
+    importing: (body) => {
+      const { length } = events;
+      body();
+      events.length = length;
     },
     reportUnresolved: (span, reason) => {
       events.push(`UNRESOLVED ${reason.kind} ${JSON.stringify(text.slice(span.start, span.end))}`);
     },
   };
-  return host;
 }

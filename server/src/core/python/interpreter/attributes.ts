@@ -52,6 +52,8 @@ export function findAttribute(
       if (known === undefined) return stillUnknown(value, span);
       const { kind, message } = value.reason;
       const dotted = `${known}.${name}`;
+      const given = run.knownValue(dotted);
+      if (given !== undefined) return given;
       return {
         ...value,
         reason: { kind, message: message.replace(`\`${known}\``, `\`${dotted}\``), name: dotted },
@@ -155,7 +157,7 @@ function classAttribute(run: Run, value: PythonClass, name: string, span: Span):
   const member = classMember(value, name);
   if (member !== undefined) {
     if (member instanceof Descriptor) return bindDescriptor(run, member, undefined, value, span);
-    return member;
+    return replacedByBase(value, name, member, span) ?? member;
   }
   if (name === '__name__' || name === '__qualname__') return str(value.name);
   if (name === '__members__' && isEnumClass(value)) {
@@ -166,6 +168,21 @@ function classAttribute(run: Run, value: PythonClass, name: string, span: Span):
     return unknown('unsupported-operation', `\`${name}\` is not followed`, span);
   }
   return foreignAttribute(value, name, span);
+}
+
+/**
+ * A class that is not read may make something else of the plain attributes of its subclasses: an enum's members, a mapped
+ * column. Functions, classes and names like `__tablename__` stay what they are.
+ */
+function replacedByBase(
+  type: PythonClass,
+  name: string,
+  member: PythonValue,
+  span: Span,
+): PythonValue | undefined {
+  if (member.kind === 'function' || member.kind === 'class' || name.startsWith('__')) return undefined;
+  const base = foreignBases(type).find((candidate) => candidate.kind === 'unknown');
+  return base?.kind === 'unknown' ? stillUnknown(base, span) : undefined;
 }
 
 /** What a base that is no class of the file says about a name. */
@@ -198,7 +215,8 @@ function instanceAttribute(
   }
   const own = value.attributes.get(name);
   if (own !== undefined) return own;
-  if (member !== undefined) return isInterpretedFunction(member) ? new BoundMethod(member, value) : member;
+  if (member !== undefined && isInterpretedFunction(member)) return new BoundMethod(member, value);
+  if (member !== undefined) return replacedByBase(value.class, name, member, span) ?? member;
   if (name === '__class__') return value.class;
   if (name === '__dict__') {
     return dict([...value.attributes].map(([key, attribute]) => [str(key), attribute]));

@@ -151,14 +151,14 @@ function nameValue(run: Run, name: string, span: Span, scope: Scope): PythonValu
     throw new PythonRaise('NameError', message, span);
   }
   if (value !== undefined) return value.kind === 'unknown' ? stillUnknown(value, span) : value;
-  if (scope.module.names.has(STAR_IMPORT)) {
-    const message = `\`${name}\` may come from a \`*\` import, which is not read`;
-    return unknown('application-code', message, span, name);
+  const open = scope.module.get(STAR_IMPORT);
+  if (open?.kind === 'unknown') {
+    return unknown('application-code', `\`${name}\` is not known: ${open.reason.message}`, span, name);
   }
   throw new PythonRaise('NameError', `name '${name}' is not defined`, span);
 }
 
-/** Bound in a module after `from unread import *`: any name may exist. */
+/** Bound in a module where any name may exist, to an unknown that says why: `from unread import *`. */
 export const STAR_IMPORT = '*';
 
 /** Follows the left side in a loop: texts are often joined from hundreds of pieces. */

@@ -1,5 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import type { PythonSource } from '../parse-python.ts';
+import type { ProjectModule } from '../project-module.ts';
 import type { Block, Expression } from '../syntax.ts';
 import {
   type CallArguments,
@@ -23,8 +24,9 @@ import { isExceptionClass, makeException } from './exceptions.ts';
 import { executeBlock } from './execute.ts';
 import { callFunction } from './functions.ts';
 import { DEFAULT_LIMITS, type InterpreterLimits, Meter } from './limits.ts';
-import { stillUnknown, typeNameOf, unknown } from './objects.ts';
+import { stillUnknown, taint, typeNameOf, unknown } from './objects.ts';
 import { BoundMethod, isInterpretedFunction } from './program-values.ts';
+import { ProjectModules } from './project-modules.ts';
 import { type Completion, callArguments, type Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { standardModule } from './stdlib/standard-modules.ts';
@@ -38,6 +40,7 @@ export class Interpreter implements Run {
   readonly builtins: ReadonlyMap<string, PythonValue>;
   readonly #source: PythonSource;
   readonly #modules = new Map<string, PythonModule | undefined>();
+  readonly #projectModules: ProjectModules;
   #callSite: Span = { start: 0, end: 0 };
   #lastReport: Span | undefined;
   readonly #callBack = (callee: PythonValue, positional: readonly PythonValue[], span: Span): PythonValue =>
@@ -52,6 +55,7 @@ export class Interpreter implements Run {
     this.host = host;
     this.meter = new Meter(limits);
     this.builtins = createBuiltins(this);
+    this.#projectModules = new ProjectModules(this, host.findModule);
   }
 
   evaluate(expression: Expression, scope: Scope): PythonValue {
@@ -97,9 +101,29 @@ export class Interpreter implements Run {
 
   importModule(name: string): PythonModule | undefined {
     if (this.#modules.has(name)) return this.#modules.get(name);
-    const module = this.host.resolveModule(name) ?? standardModule(this, name);
+    const module =
+      this.host.resolveModule(name) ?? standardModule(this, name) ?? this.#projectModules.get(name);
     this.#modules.set(name, module);
     return module;
+  }
+
+  projectFile(scope: Scope): ProjectModule | undefined {
+    return this.#projectModules.fileOf(scope);
+  }
+
+  runModuleBody(body: () => void): void {
+    const { areEffectsPossible, undecidedRaises, unknownsMet } = this;
+    this.areEffectsPossible = false;
+    try {
+      if (this.host.importing === undefined) body();
+      else this.host.importing(body);
+    } finally {
+      Object.assign(this, { areEffectsPossible, undecidedRaises, unknownsMet });
+    }
+  }
+
+  knownValue(name: string): PythonValue | undefined {
+    return this.host.knownValues?.value(name);
   }
 
   call(callee: PythonValue, args: CallArguments): PythonValue {
@@ -132,8 +156,17 @@ export class Interpreter implements Run {
   }
 
   #callUnknown(callee: PythonUnknown, args: CallArguments): PythonValue {
-    if (mayUnknownCallHaveEffect(callee, args)) this.report(args.span, callee.reason);
-    return unknownResult(callee, args);
+    const result = unknownResult(callee, args);
+    const { name } = result.kind === 'unknown' ? result.reason : {};
+    const known = name === undefined ? undefined : this.knownValue(name);
+    if (known !== undefined) return known;
+    const isDescribed = name !== undefined && this.host.knownValues?.describes(name) === true;
+    if (isDescribed || !mayUnknownCallHaveEffect(callee, args)) return result;
+    this.report(args.span, callee.reason);
+    for (const given of [...args.positional, ...args.keywords.values()]) {
+      if (given.kind === 'list' || given.kind === 'dict' || given.kind === 'set') taint(given, callee);
+    }
+    return result;
   }
 
   #callNative(call: (args: CallArguments) => PythonValue, args: CallArguments): PythonValue {

@@ -157,6 +157,6 @@ export function makeModule(name: string, names: ReadonlyMap<string, PythonValue>
     kind: 'module',
     name,
     getAttribute: (attribute) => names.get(attribute),
-    names: () => [...names.keys()],
+    names: () => [...names.keys()].filter((name) => !name.startsWith('_')),
   };
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.ts';
+import type { ProjectModule } from '../project-module.ts';
 import type { Block, Expression } from '../syntax.ts';
 import type {
   CallArguments,
@@ -44,7 +45,14 @@ export interface Run {
   /** The span of a node in the file that the host reads; in an imported file, that of the call which led there. */
   place(node: Span, scope: Scope): Span;
   report(span: Span, reason: UnknownReason): void;
+  /** The module behind an absolute dotted name. */
   importModule(name: string): PythonModule | undefined;
+  /** The file of the project that this scope stands in; undefined for the file that the host reads. */
+  projectFile(scope: Scope): ProjectModule | undefined;
+  /** Runs the body of a module: nothing in it reaches the database, and what it meets is no concern of the importer. */
+  runModuleBody(body: () => void): void;
+  /** What the user says about something that is not known by itself. */
+  knownValue(name: string): PythonValue | undefined;
 }
 
 /** Arguments of a call that the interpreter makes by itself. */

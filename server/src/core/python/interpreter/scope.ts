@@ -6,6 +6,8 @@ export class Scope {
   readonly kind: 'module' | 'function' | 'class';
   readonly source: PythonSource;
   readonly names = new Map<string, PythonValue>();
+  /** Imported names whose value is worked out when it is asked for. */
+  readonly #deferred = new Map<string, () => PythonValue>();
   readonly parent: Scope | undefined;
   /** Names that an assignment in this function makes local; reading one before that is an error. */
   readonly locals: ReadonlySet<string>;
@@ -41,18 +43,42 @@ export class Scope {
    * where no scope knows the name.
    */
   lookup(name: string): PythonValue | 'unbound' | 'free' | undefined {
-    if (this.globalNames.has(name)) return this.module.names.get(name);
-    const own = this.names.get(name);
+    if (this.globalNames.has(name)) return this.module.get(name);
+    const own = this.get(name);
     if (own !== undefined) return own;
     if (this.locals.has(name) && !this.nonlocalNames.has(name)) return 'unbound';
     for (let scope = this.parent; scope !== undefined; scope = scope.parent) {
       if (scope.kind === 'class') continue;
-      const value = scope.names.get(name);
+      const value = scope.get(name);
       if (value !== undefined) return value;
       if (scope.locals.has(name) && !scope.nonlocalNames.has(name) && !scope.globalNames.has(name))
         return 'free';
     }
     return undefined;
+  }
+
+  /** The value that this scope itself holds for a name. */
+  get(name: string): PythonValue | undefined {
+    const known = this.names.get(name);
+    if (known !== undefined) return known;
+    const work = this.#deferred.get(name);
+    if (work === undefined) return undefined;
+    this.#deferred.delete(name);
+    const value = work();
+    this.names.set(name, value);
+    return value;
+  }
+
+  /** Binds a name to a value that is worked out when it is asked for. */
+  defer(name: string, work: () => PythonValue): void {
+    const owner = this.owner(name);
+    owner.names.delete(name);
+    owner.#deferred.set(name, work);
+  }
+
+  /** Every name that this scope itself holds. */
+  boundNames(): readonly string[] {
+    return [...this.names.keys(), ...this.#deferred.keys()];
   }
 
   /** The scope that an assignment of `name` here changes. */
@@ -66,11 +92,15 @@ export class Scope {
   }
 
   assign(name: string, value: PythonValue): void {
-    this.owner(name).names.set(name, value);
+    const owner = this.owner(name);
+    owner.#deferred.delete(name);
+    owner.names.set(name, value);
   }
 
   /** False where the name is not bound here. */
   remove(name: string): boolean {
-    return this.owner(name).names.delete(name);
+    const owner = this.owner(name);
+    const wasDeferred = owner.#deferred.delete(name);
+    return owner.names.delete(name) || wasDeferred;
   }
 }

@@ -1,0 +1,13 @@
+import type { FindProjectModule } from '../python/project-module.ts';
+import type { KnownValues } from '../python/values.ts';
+
+/** What a project knows besides the revision file that is read. */
+export interface ProjectKnowledge {
+  /** Finds the project's own modules, which are then followed; absent: none is. */
+  readonly findModule?: FindProjectModule | undefined;
+  /** What the user says about names that reading cannot tell. */
+  readonly knownValues?: KnownValues | undefined;
+}
+
+/** Nothing is known but what the revision file says itself. */
+export const NO_KNOWLEDGE: ProjectKnowledge = {};

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { directoryOf } from '../core/config/alembic-options.ts';
+import type { EnvironmentConfig } from '../core/config/environment-config.ts';
+
+/** The folders that Python would look for the project's modules in. */
+export interface ModuleRoots {
+  /** Those that the configuration names: they come first on `sys.path`, in this order. */
+  readonly named: readonly string[];
+  /** Those that are likely on it: the project may be installed, or run from there. Which comes first is not known. */
+  readonly likely: readonly string[];
+}
+
+/**
+ * `prepend_sys_path`, then every folder from the script location and the configuration up to `folder` that is itself no
+ * package, each also with its `src`.
+ */
+export function moduleRoots(config: EnvironmentConfig, folder: string): ModuleRoots {
+  const named = [...new Set(config.prependSysPath)];
+  const likely = new Set<string>();
+  for (const start of [config.scriptLocation, directoryOf(config.configPath)]) {
+    for (const directory of upTo(folder, start)) {
+      if (!existsSync(`${directory}/__init__.py`)) likely.add(directory).add(`${directory}/src`);
+    }
+  }
+  return { named, likely: [...likely].filter((root) => !named.includes(root)) };
+}
+
+/** `start` and what is around it, `folder` last; only `start` and the next one where it lies elsewhere. */
+function upTo(folder: string, start: string): readonly string[] {
+  if (start !== folder && !start.startsWith(`${folder}/`)) return [start, directoryOf(start)];
+  const directories = [start];
+  for (let directory = start; directory !== folder; ) {
+    directory = directoryOf(directory);
+    directories.push(directory);
+  }
+  return directories;
+}
