@@ -9,5 +9,5 @@ export function operationLines(snapshot: EnvironmentSnapshot, revision: string):
   const file = path === undefined ? undefined : snapshot.files.get(path);
   if (file === undefined) return [];
   const compile = revisionCompiler(runSettings(snapshot.envScript), null, snapshot.knowledge);
-  return provideOperationLines(compile(file, 'upgrade'));
+  return provideOperationLines(compile(file, 'upgrade'), null);
 }

@@ -114,7 +114,7 @@ describe('SQL previews over the real transport', () => {
     const { operations } = await server.request('alembic/revision', { environment, revision: 'aaaa1' });
     assert.deepEqual(operations, [
       'CREATE TABLE orders — no lock on existing tables',
-      'CREATE INDEX ix ON orders (id) — SHARE on orders',
+      'CREATE INDEX ix ON orders (id) — no lock on existing tables',
     ]);
     const text = FILES[B] ?? '';
     const line = text.slice(0, text.indexOf("'aaaa1'")).split('\n').length - 1;

@@ -35,6 +35,9 @@ export function migrationModules(recorder: OperationRecorder): MigrationModules 
   return { op, context: contextModule(context, connection) };
 }
 
+/** What Alembic calls the table of an index that is dropped without one. */
+export const NO_TABLE = 'no_table';
+
 /** Directives whose table stands under another name in the call. */
 const TABLE_PARAMETERS: Readonly<Record<string, readonly [table: string, schema: string]>> = {
   create_foreign_key: ['source_table', 'source_schema'],
@@ -83,7 +86,7 @@ function indexTable(bound: BoundArguments): ReturnType<typeof tableArgument> {
   const table = givenArgument(bound, 'table_name');
   if (table !== undefined) return tableArgument(bound);
   const values = new Map(bound.values).set('table_name', {
-    value: { kind: 'str', value: 'no_table' },
+    value: { kind: 'str', value: NO_TABLE },
     span: bound.span,
   });
   return tableArgument({ ...bound, values });

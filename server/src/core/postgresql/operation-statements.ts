@@ -18,12 +18,14 @@ import { executeTexts } from './execute.ts';
 import { quoteIdentifier, quoteQualified } from './identifiers.ts';
 import { createIndexText, dropIndexText } from './indexes.ts';
 import { createTypeText, dropTypeText, typesToCreate } from './named-types.ts';
-import type { StatementGuard } from './statement.ts';
+import type { StatementGuard, StatementHints } from './statement.ts';
+import { statementHints } from './statement-hints.ts';
 import { createTableText } from './tables.ts';
 
 export interface CompiledStatement {
   readonly sql: string;
   readonly guard?: StatementGuard;
+  readonly hints?: StatementHints;
 }
 
 interface TypeMemory {
@@ -47,8 +49,12 @@ export function* operationStatements(
     case 'create-table':
       for (const sql of createTableTexts(operation, context, memory)) yield { sql };
       return;
-    default:
-      for (const sql of operationTexts(operation, context)) yield { sql };
+    default: {
+      const hints = statementHints(operation);
+      for (const sql of operationTexts(operation, context)) {
+        yield hints === undefined ? { sql } : { sql, hints };
+      }
+    }
   }
 }
 

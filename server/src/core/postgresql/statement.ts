@@ -11,6 +11,16 @@ export interface StatementGuard {
   readonly name: string;
 }
 
+/** What the call of a statement says of the database beyond the SQL. It is the author's word; nobody has looked. */
+export interface StatementHints {
+  /** `table_name` of `drop_index`, with its schema. */
+  readonly indexTable?: string;
+  /** `existing_type` of `alter_column`, as SQL. */
+  readonly existingType?: string;
+  /** `type_` of `drop_constraint`. */
+  readonly constraintType?: 'check' | 'foreignkey' | 'primary' | 'unique';
+}
+
 /** One SQL statement of a migration: what the preview shows is what runs. */
 export interface Statement {
   /** The text for the server, without the terminating semicolon. */
@@ -20,6 +30,7 @@ export interface Statement {
   /** The `op` call in the revision file that this statement comes from. */
   readonly span: Span;
   readonly guard?: StatementGuard;
+  readonly hints?: StatementHints;
 }
 
 /** A part of a migration whose SQL only the running program can know. */
