@@ -17,17 +17,14 @@ const require = createRequire(import.meta.url);
 const PASSWORD = 'alembic-workbench';
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 15_000;
-/** Nothing in a test database outlives the test, so nothing is made durable. */
-const FAST_SETTINGS = {
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
-  autovacuum: 'off',
+const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
   timezone: 'UTC',
 };
+/** Nothing in a test database outlives the test, so nothing is made durable. */
+const FAST_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' };
 
 /**
  * Makes the server's binaries runnable, or says in one line why this machine cannot have them.
@@ -65,10 +62,11 @@ export { ensurePostgres as ensure };
  * Starts a server on a free port of 127.0.0.1, its files in a folder of their own that `stop` removes.
  * Ending this process ends the server too.
  *
+ * @param {{ durable?: boolean }} [options] `durable`: commits reach the disk as on a server that people use
  * @returns {Promise<{ url: string, version: string, stop: () => Promise<void> }>} `url` is the superuser's, of the
  *   database `postgres`; rejects with the server's own last words where it does not start
  */
-export async function startPostgres() {
+export async function startPostgres({ durable = false } = {}) {
   const ready = await ensurePostgres();
   if (!ready.ok) throw new Error(ready.reason);
   const home = await mkdtemp(join(tmpdir(), 'alembic-workbench-postgres-'));
@@ -77,7 +75,8 @@ export async function startPostgres() {
     const binaries = await reachableBinaries(ready.binaries, home, owner);
     const data = await initialise(binaries, home, owner);
     const port = await freePort();
-    const server = await launch(binaries, data, port, owner);
+    const settings = durable ? SETTINGS : { ...SETTINGS, ...FAST_SETTINGS };
+    const server = await launch(binaries, data, port, owner, settings);
     const url = `postgresql://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`;
     return { url, version: ready.version, stop: stopper(server, home) };
   } catch (error) {
@@ -168,8 +167,8 @@ function freePort() {
   });
 }
 
-function launch(binaries, data, port, owner) {
-  const settings = Object.entries(FAST_SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+function launch(binaries, data, port, owner, wanted) {
+  const settings = Object.entries(wanted).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = spawn(
     join(binaries, 'bin', executable('postgres')),
     ['-D', data, '-p', String(port), ...settings],

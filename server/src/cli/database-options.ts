@@ -34,9 +34,8 @@ export function chosenDatabase(
   options: Options,
   context: CommandContext,
 ): DatabaseUrl {
-  if (typeof options.url === 'string') {
-    return absolute(parsed(options.url, 'The value of --url'), context);
-  }
+  const named = namedDatabase(options, context);
+  if (named !== undefined) return named;
   const { databaseUrl, configPath } = snapshot.config;
   if (databaseUrl === undefined) {
     throw new CommandError(
@@ -52,6 +51,11 @@ export function chosenDatabase(
     );
   }
   return absolute(url, context);
+}
+
+/** The database of `--url`. Throws CommandError `invalid-url`. */
+export function namedDatabase({ url }: Options, context: CommandContext): DatabaseUrl | undefined {
+  return typeof url === 'string' ? absolute(parsed(url, 'The value of --url'), context) : undefined;
 }
 
 function parsed(text: string, what: string): DatabaseUrl {

@@ -1,12 +1,11 @@
 import type { DatabaseUrl } from '../core/config/database-url.ts';
-import { runSettings } from '../core/plan/run-settings.ts';
-import type { VersionTable } from '../core/plan/version-table.ts';
+import { type RunSettings, runSettings } from '../core/plan/run-settings.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import type { DatabaseSession } from '../database/database-session.ts';
+import { readEnvironmentRows } from '../database/environment-rows.ts';
 import { openSession } from '../database/open-session.ts';
-import { readVersionRows } from '../database/version-table.ts';
 import type { CommandContext, OptionValue } from './command.ts';
 import { chosenDatabase } from './database-options.ts';
 
@@ -37,12 +36,16 @@ export async function readCurrentRevisions(
   options: Readonly<Record<string, OptionValue | undefined>>,
   context: CommandContext,
 ): Promise<readonly string[]> {
-  const table = runSettings(snapshot.envScript).versionTable;
-  return withSession(chosenDatabase(snapshot, options, context), (session) => currentRows(session, table));
+  const settings = runSettings(snapshot.envScript);
+  return withSession(chosenDatabase(snapshot, options, context), (session) => currentRows(session, settings));
 }
 
-export async function currentRows(session: DatabaseSession, table: VersionTable): Promise<readonly string[]> {
-  return (await reached(() => readVersionRows(session, table))).revisions;
+/** Rows of the version table as env.py's connection finds them. */
+export async function currentRows(
+  session: DatabaseSession,
+  settings: RunSettings,
+): Promise<readonly string[]> {
+  return (await reached(() => readEnvironmentRows(session, settings))).revisions;
 }
 
 /** Runs `ask` and throws CommandError with the kind of the DatabaseError that it throws. */

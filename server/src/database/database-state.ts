@@ -3,9 +3,8 @@ import type { DatabaseUrl } from '../core/config/database-url.ts';
 import type { VersionTable } from '../core/plan/version-table.ts';
 import { DatabaseError } from './database-error.ts';
 import type { DatabaseSession } from './database-session.ts';
+import { readEnvironmentRows } from './environment-rows.ts';
 import { openSession } from './open-session.ts';
-import { splitStatementsBefore } from './run-transaction.ts';
-import { readVersionRows } from './version-table.ts';
 
 /** What a database says of itself; the fields of the protocol's `DatabaseStatus` that only the database knows. */
 export interface DatabaseState {
@@ -31,13 +30,9 @@ export interface StateOptions {
 const TIMEOUT_MS = 3000;
 /** The first start of the embedded database takes seconds and cannot be hurried. */
 const EMBEDDED_TIMEOUT_MS = 30_000;
-const SETS_SESSION = /^\s*SET\s/i;
 
 async function ask(session: DatabaseSession, options: StateOptions): Promise<DatabaseState> {
-  // Only settings: a status changes nothing in the database.
-  const { session: setUp } = splitStatementsBefore(options.statementsBefore);
-  for (const sql of setUp.filter((statement) => SETS_SESSION.test(statement))) await session.execute(sql);
-  const rows = await readVersionRows(session, options.versionTable);
+  const rows = await readEnvironmentRows(session, options);
   return {
     condition: 'ready',
     message: undefined,

@@ -49,6 +49,8 @@ async function connect(
     ssl: tls,
     application_name: target.applicationName ?? options.applicationName,
     ...(target.channelBinding === 'disable' ? {} : { enableChannelBinding: true }),
+    // Queries that are sent together go to the server together; whoever waits for each answer sees no difference.
+    pipeline: true,
     keepAlive: target.keepAlive ?? true,
     keepAliveInitialDelayMillis:
       target.keepAliveIdleSeconds === undefined

@@ -43,7 +43,8 @@ export class PostgresSession implements DatabaseSession {
   readonly #address: HostAddress;
   readonly #secrets: ReadonlyArray<string | undefined>;
   #lostBecause: string | undefined;
-  /** How many times the server has said that it is ready; its state of the transaction comes with that. */
+  #sentCount = 0;
+  /** How many queries the server has finished and said that it is ready; its state of the transaction comes with that. */
   #readyCount = 0;
   #closing: Promise<void> | undefined;
 
@@ -128,24 +129,26 @@ export class PostgresSession implements DatabaseSession {
       const reason = this.#lostBecause ?? 'this session is closed';
       throw new DatabaseError('connection-lost', `No connection to ${this.displayUrl}: ${reason}`);
     }
-    const readyBefore = this.#readyCount;
+    this.#sentCount += 1;
+    const number = this.#sentCount;
     try {
       return await send();
     } catch (error) {
       const failure = statementFailure(error, this.displayUrl, this.#secrets);
       if (failure.kind === 'connection-lost') this.#lostBecause ??= failure.message;
-      else await this.#readyAgain(readyBefore);
+      else await this.#readyAfter(number);
       throw failure;
     }
   }
 
   /** node-postgres tells of an error before the server has said what became of the transaction. */
-  async #readyAgain(readyBefore: number): Promise<void> {
-    if (this.#readyCount > readyBefore) return;
-    await new Promise<void>((resolve) => {
-      this.#client.connection.once('readyForQuery', () => resolve());
-      this.#client.once('end', () => resolve());
-    });
+  async #readyAfter(number: number): Promise<void> {
+    while (this.#readyCount < number && this.#lostBecause === undefined) {
+      await new Promise<void>((resolve) => {
+        this.#client.connection.once('readyForQuery', () => resolve());
+        this.#client.once('end', () => resolve());
+      });
+    }
   }
 
   /** Says goodbye; a server that does not answer is left after a moment. */

@@ -1,6 +1,7 @@
 import { type DatabaseUrl, displayUrl } from '../core/config/database-url.ts';
 import type { RunRecord } from '../protocol/run-messages.ts';
 import { DatabaseError } from './database-error.ts';
+import type { DatabaseSession } from './database-session.ts';
 import type { RunnerProgress, RunOptions, RunPlan, RunResult } from './migration-run.ts';
 import { type OpenOptions, openSession } from './open-session.ts';
 import { failureFacts } from './run-failure.ts';
@@ -15,6 +16,8 @@ export interface DatabaseRun {
   readonly direction: RunRecord['direction'];
   readonly options: Omit<RunOptions, 'openAnother'>;
   readonly open: OpenOptions;
+  /** A session on the target that is open already; the run closes it. */
+  readonly session?: DatabaseSession | undefined;
   /** Folder of the journal; undefined where none is kept. */
   readonly storagePath: string | undefined;
 }
@@ -40,7 +43,7 @@ async function runConnected(
 ): Promise<RunResult> {
   const { target, plan } = run;
   const inMemory = target.kind === 'pglite' && target.dataDirectory === undefined;
-  const session = await openSession(target, run.open);
+  const session = run.session ?? (await openSession(target, run.open));
   try {
     const openAnother = inMemory ? undefined : () => openSession(target, run.open);
     return await runPlan(session, plan, { ...run.options, openAnother }, onProgress, signal);

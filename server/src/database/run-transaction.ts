@@ -43,10 +43,16 @@ export class RunTransaction {
     for (const sql of this.#statementsBefore) await this.#session.execute(sql);
   }
 
-  async commit(): Promise<void> {
+  /**
+   * With `reopen` the next transaction begins in the same message, which saves its way to the server; where the COMMIT
+   * fails, the server does not come to the BEGIN.
+   */
+  async commit(reopen = false): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
-    await this.#session.execute('COMMIT');
+    const reopens = reopen && this.#statementsBefore.length === 0;
+    await this.#session.execute(reopens ? 'COMMIT; BEGIN' : 'COMMIT');
+    this.#open = reopens;
   }
 
   /** Undoes what is open. A cancel request that comes late may hit the ROLLBACK itself: then it is sent again. */

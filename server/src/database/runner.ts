@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeRunnerLock } from './advisory-lock.ts';
+import { CommitDurability } from './commit-durability.ts';
 import { DatabaseError, SQL_STATE } from './database-error.ts';
 import type { DatabaseSession } from './database-session.ts';
 import { RunCancelled } from './interruptible.ts';
@@ -64,10 +65,15 @@ async function runStepWithRetries(
 }
 
 async function runSteps(context: RunContext, options: RunOptions, reporter: ProgressReporter): Promise<void> {
-  const { plan, transaction, ledger } = context;
+  const { session, plan, transaction, ledger, durability } = context;
   // An empty plan still makes the version table, as Alembic does.
   if (plan.steps.length === 0 && context.tableIsDue && !context.dryRun) await openTransaction(context);
-  for (const step of plan.steps) {
+  const last = plan.steps.length - 1;
+  for (const [index, step] of plan.steps.entries()) {
+    if (index === last) await durability.restore();
+    else if (index === 1 && plan.transactionPerMigration && !context.dryRun) await durability.relax();
+    // The session's settings change before the second and the last step, outside any transaction.
+    context.reopens = session.engine === 'postgres' && index > 0 && index + 1 < last;
     await runStepWithRetries(context, step, options.lockRetries ?? 0, (waiting) => reporter.waiting(waiting));
   }
   if (context.dryRun) {
@@ -96,6 +102,7 @@ async function endBadly(
   try {
     await transaction.rollback();
     if (session.transactionStatus !== 'lost') {
+      await context.durability.settle();
       revisions = (await readVersionRows(session, plan.versionTable)).revisions;
     }
   } catch (second) {
@@ -179,11 +186,13 @@ export async function runPlan(
     signal,
     ledger,
     transaction: new RunTransaction(session, before.transaction),
+    durability: new CommitDurability(session, plan.versionTable),
     watch: new LockWatch(session.backendPid, options.openAnother, watchAfterMs, (waiting) =>
       reporter.waiting(waiting),
     ),
     tableIsDue: false,
     tableExists: true,
+    reopens: false,
     report: (step, statement) => reporter.statement(step, statement),
   };
   let unlock: (() => Promise<void>) | undefined;

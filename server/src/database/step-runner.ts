@@ -1,4 +1,5 @@
 import type { Statement } from '../core/postgresql/statement.ts';
+import type { CommitDurability } from './commit-durability.ts';
 import type { CommandResult, DatabaseSession } from './database-session.ts';
 import { interruptible, RunCancelled } from './interruptible.ts';
 import { invalidIndexes } from './invalid-indexes.ts';
@@ -11,6 +12,9 @@ import { guardHolds } from './statement-guards.ts';
 import { applyVersionChange, createVersionTable, purgeVersionTable } from './version-table.ts';
 
 const CONCURRENTLY = /\bCONCURRENTLY\b/i;
+const TRANSACTION_CONTROL = /\b(BEGIN|START|COMMIT|END|ROLLBACK|ABORT|SAVEPOINT|RELEASE|PREPARE)\b/i;
+/** A step of more statements is sent one by one, so that a cancel leaves little on its way. */
+const MOST_PIPELINED = 50;
 
 /** What the parts of one run share. */
 export interface RunContext {
@@ -20,10 +24,13 @@ export interface RunContext {
   readonly signal: AbortSignal;
   readonly ledger: RunLedger;
   readonly transaction: RunTransaction;
+  readonly durability: CommitDurability;
   readonly watch: LockWatch;
   /** True until a commit has made the version table, and emptied it where the plan purges. */
   tableIsDue: boolean;
   tableExists: boolean;
+  /** Whether the next step's transaction may begin together with the COMMIT of this one. */
+  reopens: boolean;
   /** Called before each statement with its 1-based number, and with 0 before the first. */
   readonly report: (step: RunStep, statement: number) => void;
 }
@@ -52,7 +59,7 @@ export async function openTransaction(context: RunContext): Promise<void> {
 }
 
 /** Commits; a dry run only looks whether a commit would be refused by a deferred constraint. */
-export async function commit(context: RunContext): Promise<void> {
+export async function commit(context: RunContext, reopen = false): Promise<void> {
   const { session, transaction, ledger } = context;
   if (!transaction.isOpen) return;
   if (context.dryRun) {
@@ -61,7 +68,7 @@ export async function commit(context: RunContext): Promise<void> {
     return;
   }
   ledger.startCommit();
-  await transaction.commit();
+  await transaction.commit(reopen);
   ledger.committed();
   context.tableIsDue = false;
 }
@@ -126,10 +133,18 @@ async function runAlone(context: RunContext, statement: Statement): Promise<void
  * `MigrationContext.run_migrations` does.
  */
 export async function runStep(context: RunContext, step: RunStep): Promise<void> {
-  const { session, plan, ledger, transaction, signal } = context;
+  const { plan, ledger } = context;
   const startedAt = performance.now();
   ledger.startStep(step);
   context.report(step, 0);
+  if (isPipelined(context, step)) await runPipelined(context, step);
+  else await runOneByOne(context, step);
+  if (plan.transactionPerMigration) await commitStep(context, startedAt);
+  else ledger.endStep(performance.now() - startedAt);
+}
+
+async function runOneByOne(context: RunContext, step: RunStep): Promise<void> {
+  const { session, plan, ledger, transaction, signal } = context;
   for (const [index, statement] of step.statements.entries()) {
     if (signal.aborted) throw new RunCancelled();
     context.report(step, index + 1);
@@ -144,14 +159,56 @@ export async function runStep(context: RunContext, step: RunStep): Promise<void>
     await applyVersionChange(session, plan.versionTable, change);
     ledger.changeVersion(change);
   }
-  if (plan.transactionPerMigration) await commitStep(context, startedAt);
-  else ledger.endStep(performance.now() - startedAt);
+}
+
+/**
+ * Whether a step's statements may be sent without waiting for each answer. Inside one transaction that is safe: after a
+ * failure the server refuses all that follows, and the COMMIT is sent only when every answer is in.
+ */
+function isPipelined({ session, transaction }: RunContext, step: RunStep): boolean {
+  return (
+    session.engine === 'postgres' &&
+    !transaction.endedBySql &&
+    step.statements.length <= MOST_PIPELINED &&
+    step.statements.every(
+      ({ sql, transactional, guard }) =>
+        transactional && guard === undefined && !TRANSACTION_CONTROL.test(sql),
+    )
+  );
+}
+
+async function runPipelined(context: RunContext, step: RunStep): Promise<void> {
+  const { session, plan, ledger, signal, watch } = context;
+  await openTransaction(context);
+  const changes = step.versionChanges;
+  await watch.during(() =>
+    interruptible(session, signal, async () => {
+      const statements = step.statements.map(({ sql }) => session.execute(sql));
+      const versions = changes.map((change) => applyVersionChange(session, plan.versionTable, change));
+      const settled = Promise.allSettled([...statements, ...versions]);
+      try {
+        for (const [index, statement] of step.statements.entries()) {
+          context.report(step, index + 1);
+          ledger.startStatement(statement);
+          await statements[index];
+          ledger.endStatement();
+        }
+        for (const [index, change] of changes.entries()) {
+          await versions[index];
+          ledger.changeVersion(change);
+        }
+      } finally {
+        await settled;
+      }
+    }),
+  );
+  if (signal.aborted) throw new RunCancelled();
 }
 
 /** The step counts as done when its COMMIT is answered; until then the failure is this step's. */
 async function commitStep(context: RunContext, startedAt: number): Promise<void> {
   const { ledger } = context;
-  await commit(context);
+  await commit(context, context.reopens);
   ledger.endStep(performance.now() - startedAt);
   if (!context.dryRun) ledger.committed();
 }

@@ -59,6 +59,11 @@ export function purgeVersionsSql(table: VersionTable): string {
   return `DELETE FROM ${nameOf(table)}`;
 }
 
+/** Writes every row anew as it is: a commit of this reaches the disk only after everything that was committed before it. */
+export function rewriteVersionsSql(table: VersionTable): string {
+  return `UPDATE ${nameOf(table)} SET version_num=version_num`;
+}
+
 function nameOf(table: VersionTable): string {
   return quoteQualified(table.schema, table.name);
 }
