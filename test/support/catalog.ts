@@ -1,5 +1,6 @@
 import { Client } from 'pg';
-import { CATALOG_QUERIES, ROW_TABLES_QUERY, rowsQuery } from './catalog-queries.ts';
+import { CATALOG_QUERIES } from '../../server/src/database/catalog-queries.ts';
+import { ROW_TABLES_QUERY, rowsQuery } from './row-queries.ts';
 
 /** Anything that answers SQL: node-postgres' Client and PGlite both do. */
 export interface CatalogSource {

@@ -12,6 +12,7 @@ import { planCommand } from './commands/plan.ts';
 import { revisionCommand } from './commands/revision.ts';
 import { showCommand } from './commands/show.ts';
 import { stampCommand } from './commands/stamp.ts';
+import { verifyCommand } from './commands/verify.ts';
 
 /** Every command, in the order of `--help`. */
 export const COMMANDS: readonly CliCommand[] = [
@@ -29,4 +30,5 @@ export const COMMANDS: readonly CliCommand[] = [
   initCommand,
   lintCommand,
   checkCommand,
+  verifyCommand,
 ];

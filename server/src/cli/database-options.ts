@@ -43,7 +43,7 @@ export function chosenDatabase(
       `No database is named: ${configPath} has no sqlalchemy.url of its own. Name one with --url postgresql://… or --url pglite:DIR.`,
     );
   }
-  const url = parsed(databaseUrl, `sqlalchemy.url of ${configPath}`);
+  const url = parsedUrl(databaseUrl, `sqlalchemy.url of ${configPath}`);
   if (!isOnThisMachine(url)) {
     throw new CommandError(
       'no-database',
@@ -55,10 +55,11 @@ export function chosenDatabase(
 
 /** The database of `--url`. Throws CommandError `invalid-url`. */
 export function namedDatabase({ url }: Options, context: CommandContext): DatabaseUrl | undefined {
-  return typeof url === 'string' ? absolute(parsed(url, 'The value of --url'), context) : undefined;
+  return typeof url === 'string' ? absolute(parsedUrl(url, 'The value of --url'), context) : undefined;
 }
 
-function parsed(text: string, what: string): DatabaseUrl {
+/** Throws CommandError `invalid-url`; `what` says where the text stands. */
+export function parsedUrl(text: string, what: string): DatabaseUrl {
   try {
     return parseDatabaseUrl(text);
   } catch (error) {

@@ -6,12 +6,12 @@ export interface CatalogQuery {
 }
 
 /** Schemas of the user: everything but PostgreSQL's own. */
-function isUserSchema(column: string): string {
+export function isUserSchema(column: string): string {
   return `${column} NOT IN (SELECT oid FROM pg_namespace WHERE nspname = 'information_schema' OR starts_with(nspname, 'pg_'))`;
 }
 
 /** Objects that an extension brought are the extension's, not the schema's. */
-function isOwn(catalog: string, column: string): string {
+export function isOwn(catalog: string, column: string): string {
   return `NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = '${catalog}'::regclass
     AND d.objid = ${column} AND d.deptype = 'e')`;
 }
@@ -151,16 +151,3 @@ export const CATALOG_QUERIES: readonly CatalogQuery[] = [
         AND d.objoid >= 16384`,
   },
 ];
-
-/** Tables that hold rows: partitions are read through the table they belong to. */
-export const ROW_TABLES_QUERY = `SELECT n.nspname AS schema, c.relname AS table,
-    format('%I.%I', n.nspname, c.relname) AS identifier
-  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND ${isUserSchema('n.oid')}
-    AND ${isOwn('pg_class', 'c.oid')} ORDER BY 1, 2`;
-
-/** Rows of one table as JSON text, sorted; `identifier` is already quoted. */
-export function rowsQuery(identifier: string, ignoreColumns: readonly string[]): string {
-  const ignored = ignoreColumns.map((name) => `'${name.replaceAll("'", "''")}'`).join(', ');
-  return `SELECT (to_jsonb(t) - ARRAY[${ignored}]::text[])::text AS row FROM ${identifier} t`;
-}
