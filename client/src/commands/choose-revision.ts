@@ -52,7 +52,8 @@ export async function revisionOfActiveFile(services: Services): Promise<ChosenRe
   return environment === undefined ? undefined : { environment, revision: found.revision.revision };
 }
 
-async function revisionItems(
+/** Every revision to pick from, newest first. */
+export async function revisionItems(
   services: Services,
   environment: EnvironmentSummary,
 ): Promise<{ label: string; description: string; detail: string; revision: string }[]> {

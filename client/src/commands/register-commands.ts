@@ -17,6 +17,7 @@ import { openConfiguration } from './open-configuration.ts';
 import { openParentRevision, openRevision } from './open-revision.ts';
 import { openSample } from './open-sample.ts';
 import { previewDowngradeSql, previewPendingSql, previewSql } from './preview-sql.ts';
+import { rebaseRevision } from './rebase-revision.ts';
 import { selectDatabase } from './select-database.ts';
 import { setPassword } from './set-password.ts';
 import { showCurrent, showReport } from './show-report.ts';
@@ -49,6 +50,7 @@ const HANDLERS: Handlers = {
   'alembicWorkbench.autogenerateRevision': autogenerateRevision,
   'alembicWorkbench.checkModels': checkModels,
   'alembicWorkbench.mergeHeads': mergeHeads,
+  'alembicWorkbench.rebaseRevision': rebaseRevision,
   'alembicWorkbench.previewSql': previewSql,
   'alembicWorkbench.previewDowngradeSql': previewDowngradeSql,
   'alembicWorkbench.previewPendingSql': previewPendingSql,

@@ -57,11 +57,20 @@ export function provideCodeActions(
 }
 
 function toAction(snapshot: EnvironmentSnapshot, file: TextFile, fix: ProblemFix): CodeAction {
+  const { title, isPreferred } = fix;
+  if (fix.rebase !== undefined) {
+    const command = plain({
+      title,
+      command: 'alembicWorkbench.rebaseRevision',
+      arguments: [{ environment: snapshot.id, ...fix.rebase }],
+    });
+    return { title, kind: CodeActionKind.QuickFix, isPreferred, command };
+  }
   const [created] = fix.creates ?? [];
   return {
-    title: fix.title,
+    title,
     kind: CodeActionKind.QuickFix,
-    isPreferred: fix.isPreferred,
+    isPreferred,
     edit: workspaceEdit(snapshot, file, fix),
     ...(created === undefined ? {} : { command: opening(snapshot, created) }),
   };

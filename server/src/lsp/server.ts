@@ -21,6 +21,7 @@ import { GitHistory } from './git-history.ts';
 import { registerLanguageRequests } from './language-requests.ts';
 import { modelRequests } from './model-requests.ts';
 import { previewRequests } from './preview-requests.ts';
+import { rebaseRequests } from './rebase-requests.ts';
 import { registerRequests } from './register-requests.ts';
 import { Runs, runRequests } from './run-requests.ts';
 import { ServerState } from './server-state.ts';
@@ -50,6 +51,7 @@ export function createServer(connection: Connection): void {
       ...authoringRequests(state),
       ...modelRequests(state, databases),
       ...previewRequests(state, databases),
+      ...rebaseRequests(state, databases),
       ...runRequests(state, databases, runs),
     });
     connection.onInitialized(() => {

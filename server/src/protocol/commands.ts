@@ -18,6 +18,12 @@ export interface DatabaseArgument extends EnvironmentArgument {
   readonly database: string;
 }
 
+/** A revision that moves; without `onto` the user picks where to. */
+export interface RebaseArgument extends RevisionArgument {
+  /** The full id of the revision that becomes the parent of the branch. */
+  readonly onto?: string;
+}
+
 /** A revision whose file is opened. */
 export interface OpenRevisionArgument extends RevisionArgument {
   /** Set where the caller knows the file already; otherwise the client asks for it. */
@@ -45,6 +51,7 @@ export interface AlembicCommands {
   'alembicWorkbench.autogenerateRevision': readonly [(EnvironmentArgument | DatabaseArgument)?];
   'alembicWorkbench.checkModels': readonly [(EnvironmentArgument | DatabaseArgument)?];
   'alembicWorkbench.mergeHeads': readonly [EnvironmentArgument?];
+  'alembicWorkbench.rebaseRevision': readonly [RebaseArgument?];
   /** A file's SQL, a range's, or what is pending for a database. Without: the active file's upgrade. */
   'alembicWorkbench.previewSql': readonly [(SqlPreviewParams | RevisionArgument)?];
   'alembicWorkbench.previewDowngradeSql': readonly [RevisionArgument?];

@@ -18,6 +18,7 @@ import type {
 } from './database-messages.ts';
 import type { WorkspaceAnswer } from './environment-messages.ts';
 import type { SqlPreviewAnswer, SqlPreviewParams } from './preview-messages.ts';
+import type { RebaseAnswer, RebaseParams } from './rebase-messages.ts';
 import type { RevisionNode, RevisionPage, RevisionPageParams } from './revision-messages.ts';
 import type { PlanAnswer, PlanParams, RunAnswer, RunParams, RunProgress, RunRecord } from './run-messages.ts';
 
@@ -57,6 +58,8 @@ export interface AlembicRequests {
   'alembic/sqlPreview': { params: SqlPreviewParams; result: SqlPreviewAnswer };
   'alembic/templates': { params: { environment: string }; result: readonly RevisionTemplate[] };
   'alembic/newRevision': { params: NewRevisionParams; result: NewFileAnswer };
+  /** Asks every configured database that answers; fails where one has run what would move. */
+  'alembic/rebase': { params: RebaseParams; result: RebaseAnswer };
   'alembic/merge': { params: MergeParams; result: NewFileAnswer };
   /** Cancelled through LSP's $/cancelRequest, which ends alembic. */
   'alembic/autogenerate': { params: AutogenerateParams; result: AutogenerateAnswer };

@@ -26,7 +26,7 @@ export class ChainIndex {
   readonly createDates: ReadonlyArray<StatedDate | undefined>;
   /** True where a file's `revision` cannot be told: a name that nothing declares may then be its. */
   readonly hasUnreadableRevision: boolean;
-  readonly #filesByPath: ChainView['files'];
+  readonly filesByPath: ChainView['files'];
   readonly #duplicates = new Map<string, readonly ChainFile[]>();
   readonly #labelled = new Map<string, ChainFile[]>();
 
@@ -34,7 +34,7 @@ export class ChainIndex {
     this.config = view.config;
     this.ignoredFiles = view.ignoredFiles;
     this.map = view.revisions;
-    this.#filesByPath = view.files;
+    this.filesByPath = view.files;
     const files: ChainFile[] = [];
     let unreadable = false;
     const dates: Array<StatedDate | undefined> = [];
@@ -88,7 +88,7 @@ export class ChainIndex {
   }
 
   fileOfRevision(revision: Revision): ChainFile | undefined {
-    const file = this.#filesByPath.get(revision.path);
+    const file = this.filesByPath.get(revision.path);
     return isChainFile(file) ? file : undefined;
   }
 

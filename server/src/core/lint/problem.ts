@@ -26,6 +26,12 @@ export interface FileRename {
   readonly newPath: string;
 }
 
+/** A revision, by full id, that moves with its branch onto another. */
+export interface RevisionMove {
+  readonly revision: string;
+  readonly onto: string;
+}
+
 /** A revision file that comes into being with this text; the path is free. */
 export interface FileCreation {
   readonly revision: string;
@@ -41,6 +47,8 @@ export interface ProblemFix {
   readonly edits: readonly TextEdit[];
   /** Done after the edits; the edits name the old paths. */
   readonly renames: readonly FileRename[];
+  /** What the edits mean where they move a revision: databases may have passed the point, and can be asked before. */
+  readonly rebase?: RevisionMove;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { RevisionNode } from './revision-node.ts';
 import { ancestorsOf, descendantsOf, lineageBelow } from './traversal.ts';
 
 /** Where a branch leaves the lineage of another revision. */
-export interface BranchFork {
+interface BranchFork {
   /** The first revision of the branch that the other lineage does not hold. */
   readonly root: RevisionNode;
   /** Its parent inside the other lineage; undefined where the branch begins with a base of its own. */
@@ -40,7 +40,7 @@ export interface RebaseRequest {
 }
 
 /** The places where the lineage of `head` leaves that of `onto`, by `down_revision`. */
-export function branchForks(head: RevisionNode, onto: RevisionNode): readonly BranchFork[] {
+function branchForks(head: RevisionNode, onto: RevisionNode): readonly BranchFork[] {
   const kept = lineageBelow([onto]);
   const forks: BranchFork[] = [];
   for (const node of lineageBelow([head])) {
@@ -52,28 +52,39 @@ export function branchForks(head: RevisionNode, onto: RevisionNode): readonly Br
 }
 
 /**
- * Which `down_revision`s change so that a revision or a branch stands on `onto`.
+ * Which `down_revision`s change so that a revision or a branch stands on `onto`, the revision that moves first.
  * Throws CommandError `rebase-nothing-to-move`, `rebase-several-roots`, `rebase-onto-descendant`, `rebase-applied` (a
  * database has run what would move; it would never run what is moved below it), and what the identifiers throw.
  */
 export function planRebase(map: RevisionMap, request: RebaseRequest): readonly ParentChange[] {
   const revision = findRevision(map, request.revision);
-  const onto = findRevision(map, request.onto);
-  if (revision === onto) throw nothingToMove(revision, onto);
-  const changes = request.scope === 'branch' ? moveBranch(revision, onto) : moveRevision(revision, onto);
+  const changes = proposeRebase(map, revision, findRevision(map, request.onto), request.scope);
+  if (changes instanceof CommandError) throw changes;
   const [moved] = changes;
   if (moved !== undefined) refuseApplied(map, moved.revision, request.databases);
-  refuseCycle(map, changes, onto);
   return changes;
 }
 
-function moveBranch(head: RevisionNode, onto: RevisionNode): readonly ParentChange[] {
+/** The same of the graph alone; the error is given back. */
+export function proposeRebase(
+  map: RevisionMap,
+  revision: RevisionNode,
+  onto: RevisionNode,
+  scope: RebaseRequest['scope'],
+): readonly ParentChange[] | CommandError {
+  if (revision === onto) return nothingToMove(revision, onto);
+  const changes = scope === 'branch' ? moveBranch(revision, onto) : moveRevision(revision, onto);
+  if (changes instanceof CommandError) return changes;
+  return circleOf(map, changes, onto) ?? changes;
+}
+
+function moveBranch(head: RevisionNode, onto: RevisionNode): readonly ParentChange[] | CommandError {
   const forks = branchForks(head, onto);
   const [fork] = forks;
-  if (fork === undefined || fork.parent === onto) throw nothingToMove(head, onto);
+  if (fork === undefined || fork.parent === onto) return nothingToMove(head, onto);
   if (forks.length > 1) {
     const roots = [...new Set(forks.map(({ root }) => root.id))];
-    throw new CommandError(
+    return new CommandError(
       'rebase-several-roots',
       `The branch of ${head.id} leaves the lineage of ${onto.id} in several places (${roots.join(', ')}). Rebase one of these revisions by itself, or merge.`,
       { revision: head.id, onto: onto.id, roots },
@@ -85,8 +96,8 @@ function moveBranch(head: RevisionNode, onto: RevisionNode): readonly ParentChan
   return [{ revision: root, downRevisions }];
 }
 
-function moveRevision(revision: RevisionNode, onto: RevisionNode): readonly ParentChange[] {
-  if (revision.parents.length === 1 && revision.parents[0] === onto) throw nothingToMove(revision, onto);
+function moveRevision(revision: RevisionNode, onto: RevisionNode): readonly ParentChange[] | CommandError {
+  if (revision.parents.length === 1 && revision.parents[0] === onto) return nothingToMove(revision, onto);
   const { downRevisions } = revision.source;
   const children = revision.children.map((child) => ({
     revision: child,
@@ -100,19 +111,24 @@ function replaced(ids: readonly string[], from: string, to: readonly string[]): 
 }
 
 function refuseApplied(map: RevisionMap, moved: RevisionNode, databases: readonly AppliedRows[]): void {
-  const passed = databases
-    .filter(({ rows }) => ancestorsOf(rows.flatMap((row) => map.get(row) ?? [])).has(moved))
-    .map(({ database }) => database);
+  const passed = databases.filter(({ rows }) =>
+    ancestorsOf(rows.flatMap((row) => map.get(row) ?? [])).has(moved),
+  );
   if (passed.length === 0) return;
+  const where = passed.map(({ database, rows }) => `${database} (at ${rows.join(', ')})`).join(', ');
   throw new CommandError(
     'rebase-applied',
-    `Revision ${moved.id} has run in ${passed.join(', ')}, which would then never run what is put below it. Downgrade there first, or merge the heads instead.`,
-    { revision: moved.id, databases: passed },
+    `Revision ${moved.id} has run in ${where}, which would then never run what is put below it. Downgrade there first, or merge the heads instead.`,
+    { revision: moved.id, databases: passed.map(({ database }) => database) },
   );
 }
 
 /** Asks the graph as it would be, because `depends_on` may close a circle as well. */
-function refuseCycle(map: RevisionMap, changes: readonly ParentChange[], onto: RevisionNode): void {
+function circleOf(
+  map: RevisionMap,
+  changes: readonly ParentChange[],
+  onto: RevisionNode,
+): CommandError | undefined {
   const changed = new Map(changes.map((change) => [change.revision, change.downRevisions]));
   const next = buildRevisionMap(
     map.nodes.map((node) => {
@@ -121,9 +137,9 @@ function refuseCycle(map: RevisionMap, changes: readonly ParentChange[], onto: R
     }),
   );
   const moved = changes[0]?.revision;
-  if (moved === undefined || next.isAcyclic || !map.isAcyclic) return;
+  if (moved === undefined || next.isAcyclic || !map.isAcyclic) return undefined;
   const isAbove = descendantsOf([moved], 'children').has(onto);
-  throw new CommandError(
+  return new CommandError(
     'rebase-onto-descendant',
     isAbove
       ? `Revision ${onto.id} follows ${moved.id}, so ${moved.id} cannot follow ${onto.id}.`

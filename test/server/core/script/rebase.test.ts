@@ -151,5 +151,5 @@ it('a database that has passed the point is named', () => {
       { database: 'test', rows: ['a'] },
     ],
   };
-  assert.throws(() => planRebase(chainOf(FORK), request), /Revision b1 has run in live,/);
+  assert.throws(() => planRebase(chainOf(FORK), request), /Revision b1 has run in live \(at b2\),/);
 });

@@ -1,9 +1,9 @@
 import type { ChainFile, ChainIndex } from '../chain-index.ts';
 import type { ChainRule } from '../lint-rule.ts';
 import { listed } from '../listed.ts';
-import { named, revisionPlace, revisionSpan } from '../places.ts';
+import { revisionPlace, revisionSpan } from '../places.ts';
 import type { ProblemFix } from '../problem.ts';
-import { rebaseEdits } from '../rebase-branch.ts';
+import { rebaseFix } from '../rebase-edits.ts';
 
 const MOST_FIXES = 5;
 
@@ -28,19 +28,7 @@ function labelledHeads(chain: ChainIndex, heads: readonly ChainFile[]): Set<Chai
 }
 
 function fixes(chain: ChainIndex, head: ChainFile, others: readonly ChainFile[]): readonly ProblemFix[] {
-  return others.slice(0, MOST_FIXES).flatMap((other) => {
-    const rebase = rebaseEdits(chain, head, other);
-    if (rebase === undefined) return [];
-    const what = rebase.root === head ? named(head.revision) : `the branch of ${named(head.revision)}`;
-    return [
-      {
-        title: `Rebase ${what} onto ${named(other.revision)}`,
-        isPreferred: false,
-        edits: rebase.edits,
-        renames: [],
-      },
-    ];
-  });
+  return others.slice(0, MOST_FIXES).flatMap((other) => rebaseFix(chain, head, other) ?? []);
 }
 
 /** A chain that Alembic cannot load has no heads to speak of; the heads of a broken one are the breaks. */
