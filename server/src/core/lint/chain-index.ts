@@ -136,7 +136,7 @@ export class ChainIndex {
 
   /** False for a revision on or above a cycle: nothing can be said of its ancestors. */
   isGrounded(revision: string): boolean {
-    return (this.map.get(revision)?.depth ?? -1) >= 0;
+    return (this.map.get(revision)?.rank ?? -1) >= 0;
   }
 
   /**
@@ -152,8 +152,8 @@ export class ChainIndex {
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
       for (const next of edges === 'all' ? node.allParents : node.parents) {
         if (next === target) return true;
-        // Depth grows along every edge, so that nothing as deep as the target or deeper leads up to it.
-        if (seen.has(next) || (next.depth >= 0 && next.depth <= target.depth)) continue;
+        // Ranks grow along every edge, so that nothing of the target's rank or below leads up to it.
+        if (seen.has(next) || (next.rank >= 0 && next.rank <= target.rank)) continue;
         seen.add(next);
         open.push(next);
       }

@@ -1,55 +1,142 @@
-import { isMergePoint, type RevisionNode } from './revision-node.ts';
+import type { FileNumbers } from './name-use.ts';
+import { ascending, type RevisionGraph } from './revision-graph.ts';
+
+const NONE: readonly string[] = [];
+const NOBODY: FileNumbers = [];
 
 /**
- * The labels that reach each revision: those a revision declares reach all its descendants by `down_revision`; then, from
- * the last of these downward, every revision until a branch point (where `depends_on` counts too) or a merge point.
- * Revisions without labels are absent. Own labels come first, the others in load order of their declaration; Alembic
- * keeps them in a set without order.
+ * The labels that reach each revision, by file: those a revision declares reach all its descendants by `down_revision`;
+ * then, from the last of these downward, every revision until a branch point (where `depends_on` counts too) or a merge
+ * point. Own labels come first, the others in load order of their declaration; Alembic keeps them in a set without order.
  * Source: `RevisionMap._add_branches`.
  */
-export function propagateLabels(
-  nodes: readonly RevisionNode[],
-): ReadonlyMap<RevisionNode, readonly string[]> {
-  const labels = new Map<RevisionNode, string[]>();
-  const declaring = nodes.filter((node) => node.source.branchLabels.length > 0);
-  for (const node of declaring) labels.set(node, [...new Set(node.source.branchLabels)]);
-  const lastReachedFrom = new Int32Array(nodes.length).fill(-1);
-
-  for (const origin of declaring) {
-    const own = origin.source.branchLabels;
-    const reach = (node: RevisionNode): boolean => {
-      if (lastReachedFrom[node.index] === origin.index) return false;
-      lastReachedFrom[node.index] = origin.index;
-      if (node === origin) return true;
-      const known = labels.get(node);
-      if (known === undefined) labels.set(node, [...own]);
-      else known.push(...own);
-      return true;
-    };
-    let below: RevisionNode | undefined = reachDescendants(origin, reach);
-    const walked = new Set<RevisionNode>();
-    while (
-      below !== undefined &&
-      below.allChildren.length <= 1 &&
-      !isMergePoint(below) &&
-      !walked.has(below)
-    ) {
-      reach(below);
-      walked.add(below);
-      below = below.parents[0];
-    }
-  }
-  return labels;
+export function propagateLabels(graph: RevisionGraph): ReadonlyArray<readonly string[]> {
+  const declaring = new Set<number>();
+  for (const label of graph.labels)
+    for (const file of graph.names.get(label)?.labelled ?? []) declaring.add(file);
+  const origins = [...declaring].sort(ascending);
+  const reached = new ReachingOrigins(graph.revisions.length);
+  if (graph.ranks.isOrdered) reachUpward(graph, declaring, reached);
+  else for (const origin of origins) reachFrom(graph, origin, reached);
+  for (const origin of origins)
+    for (const file of belowUnbranched(graph, origin)) reached.add(file, [origin]);
+  return labelsOf(graph, reached);
 }
 
-/** Reaches `origin` and everything above it, depth first; returns the last one reached. */
-function reachDescendants(origin: RevisionNode, reach: (node: RevisionNode) => boolean): RevisionNode {
-  let last = origin;
-  const todo = [origin];
-  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
-    if (!reach(node)) continue;
-    last = node;
-    for (const child of node.children) todo.push(child);
+/** One walk from the bases upward: what reaches the parents of a revision reaches the revision. */
+function reachUpward(graph: RevisionGraph, declaring: ReadonlySet<number>, reached: ReachingOrigins): void {
+  for (const file of byRank(graph)) {
+    if (!graph.isShadowed(file))
+      for (const parent of graph.parents(file)) reached.add(file, reached.of(parent));
+    if (declaring.has(file)) reached.add(file, [file]);
   }
-  return last;
+}
+
+/** The files that have a revision, each behind all that it needs. */
+function byRank({ revisions, ranks: { byFile } }: RevisionGraph): Int32Array {
+  const starts = new Int32Array(revisions.length + 1);
+  let count = 0;
+  for (let file = 0; file < revisions.length; file += 1) {
+    if (revisions[file] === undefined) continue;
+    count += 1;
+    const rank = (byFile[file] ?? 0) + 1;
+    starts[rank] = (starts[rank] ?? 0) + 1;
+  }
+  for (let rank = 1; rank < starts.length; rank += 1)
+    starts[rank] = (starts[rank] ?? 0) + (starts[rank - 1] ?? 0);
+  const files = new Int32Array(count);
+  for (let file = 0; file < revisions.length; file += 1) {
+    if (revisions[file] === undefined) continue;
+    const rank = byFile[file] ?? 0;
+    const place = starts[rank] ?? 0;
+    files[place] = file;
+    starts[rank] = place + 1;
+  }
+  return files;
+}
+
+/** Of a chain with a cycle there is no upward order, and each origin is followed by itself. */
+function reachFrom(graph: RevisionGraph, origin: number, reached: ReachingOrigins): void {
+  const seen = new Set([origin]);
+  for (const file of seen) {
+    reached.add(file, [origin]);
+    for (const child of graph.children(file)) seen.add(child);
+  }
+}
+
+function labelsOf(graph: RevisionGraph, reached: ReachingOrigins): ReadonlyArray<readonly string[]> {
+  const declaredBy = (file: number): readonly string[] => graph.revisions[file]?.branchLabels ?? NONE;
+  const bySet = new Map<FileNumbers, readonly string[]>();
+  return graph.revisions.map((_, file) => {
+    const set = reached.of(file);
+    const own = declaredBy(file);
+    if (own.length > 0) return [...new Set([...own, ...set.flatMap(declaredBy)])];
+    let labels = bySet.get(set);
+    if (labels === undefined) {
+      labels = set.length === 0 ? NONE : [...new Set(set.flatMap(declaredBy))];
+      bySet.set(set, labels);
+    }
+    return labels;
+  });
+}
+
+/** The origins that reach each file, ascending. Files that the same ones reach share one list. */
+class ReachingOrigins {
+  readonly #byFile: FileNumbers[];
+  readonly #unions = new Map<FileNumbers, Map<FileNumbers, FileNumbers>>();
+
+  constructor(count: number) {
+    this.#byFile = new Array<FileNumbers>(count).fill(NOBODY);
+  }
+
+  of(file: number): FileNumbers {
+    return this.#byFile[file] ?? NOBODY;
+  }
+
+  add(file: number, origins: FileNumbers): void {
+    const known = this.of(file);
+    if (origins !== known && origins.length > 0) this.#byFile[file] = this.#union(known, origins);
+  }
+
+  #union(left: FileNumbers, right: FileNumbers): FileNumbers {
+    if (left.length === 0) return right;
+    let ofLeft = this.#unions.get(left);
+    if (ofLeft === undefined) {
+      ofLeft = new Map();
+      this.#unions.set(left, ofLeft);
+    }
+    let union = ofLeft.get(right);
+    if (union === undefined) {
+      const all = new Set([...left, ...right]);
+      union = all.size === left.length ? left : [...all].sort(ascending);
+      ofLeft.set(right, union);
+    }
+    return union;
+  }
+}
+
+/**
+ * The files below `origin` that its labels reach too. Alembic walks down from the last descendant that it came upon, and
+ * gets below the origin only where nothing branches off or merges on the way.
+ */
+function* belowUnbranched(graph: RevisionGraph, origin: number): Generator<number, void> {
+  const walked = new Set<number>();
+  let top = origin;
+  for (;;) {
+    if (!isUnbranched(graph, top) || walked.has(top)) return;
+    walked.add(top);
+    const [child] = graph.children(top);
+    if (child === undefined) break;
+    top = child;
+  }
+  walked.clear();
+  for (let file = graph.parents(origin)[0]; file !== undefined; file = graph.parents(file)[0]) {
+    if (!isUnbranched(graph, file) || walked.has(file)) return;
+    walked.add(file);
+    yield file;
+  }
+}
+
+function isUnbranched(graph: RevisionGraph, file: number): boolean {
+  return graph.allChildren(file).length <= 1 && (graph.revisions[file]?.downRevisions.length ?? 0) <= 1;
 }

@@ -38,9 +38,8 @@ function missingParent(
 ): RevisionMapFault | undefined {
   const missing = map.faults.filter((fault) => fault.kind === 'missing-down-revision');
   if (missing.length === 0) return undefined;
-  const shadowed = sourcesOf(map.nodes.filter((node) => node.isShadowed));
-  const isLate = (fault: (typeof missing)[number]) =>
-    fault.labelOwner !== undefined || shadowed.has(fault.revision);
+  const isLate = ({ labelOwner, revision }: (typeof missing)[number]) =>
+    labelOwner !== undefined || map.get(revision.revision)?.source !== revision;
   if (when === 'edges') return missing.find((fault) => !isLate(fault));
   const starts =
     when === 'walk' ? endsOf(map, 'cycle').tops : map.nodes.filter((node) => node.dependencies.length > 0);

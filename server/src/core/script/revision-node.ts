@@ -1,4 +1,6 @@
+import type { FileNumbers } from './name-use.ts';
 import type { Revision } from './revision.ts';
+import type { RevisionGraph } from './revision-graph.ts';
 
 /**
  * One revision inside a RevisionMap, with its edges. Edges lead to revisions that exist; what a revision names and the
@@ -26,8 +28,77 @@ export interface RevisionNode {
   readonly dependents: readonly RevisionNode[];
   /** Children and dependents, each once: Alembic's `_all_nextrev`. */
   readonly allChildren: readonly RevisionNode[];
-  /** Longest way down to a revision without parents, over all edges; -1 where a cycle leaves it undefined. */
-  readonly depth: number;
+  /** Grows along every edge from what a revision needs to the revision; -1 on and above a cycle. */
+  readonly rank: number;
+}
+
+/** Finds the revisions behind the numbers of a graph. */
+interface NodeLookup {
+  readonly graph: RevisionGraph;
+  nodesOf(files: FileNumbers): readonly RevisionNode[];
+}
+
+/** A node whose edges are looked up when they are asked for first. */
+export class GraphNode implements RevisionNode {
+  readonly source: Revision;
+  readonly id: string;
+  readonly index: number;
+  readonly #map: NodeLookup;
+  #parents: readonly RevisionNode[] | undefined;
+  #dependencies: readonly RevisionNode[] | undefined;
+  #allParents: readonly RevisionNode[] | undefined;
+  #children: readonly RevisionNode[] | undefined;
+  #dependents: readonly RevisionNode[] | undefined;
+  #allChildren: readonly RevisionNode[] | undefined;
+
+  constructor(map: NodeLookup, source: Revision, file: number) {
+    this.#map = map;
+    this.source = source;
+    this.id = source.revision;
+    this.index = file;
+  }
+
+  get position(): number {
+    return this.#map.graph.names.get(this.id)?.declarers[0] ?? this.index;
+  }
+
+  get isShadowed(): boolean {
+    return this.#map.graph.isShadowed(this.index);
+  }
+
+  get rank(): number {
+    return this.#map.graph.ranks.byFile[this.index] ?? -1;
+  }
+
+  get parents(): readonly RevisionNode[] {
+    this.#parents ??= this.#map.nodesOf(this.#map.graph.parents(this.index));
+    return this.#parents;
+  }
+
+  get dependencies(): readonly RevisionNode[] {
+    this.#dependencies ??= this.#map.nodesOf(this.#map.graph.dependencies(this.index));
+    return this.#dependencies;
+  }
+
+  get allParents(): readonly RevisionNode[] {
+    this.#allParents ??= this.#map.nodesOf(this.#map.graph.allParents(this.index));
+    return this.#allParents;
+  }
+
+  get children(): readonly RevisionNode[] {
+    this.#children ??= this.#map.nodesOf(this.#map.graph.children(this.index));
+    return this.#children;
+  }
+
+  get dependents(): readonly RevisionNode[] {
+    this.#dependents ??= this.#map.nodesOf(this.#map.graph.dependents(this.index));
+    return this.#dependents;
+  }
+
+  get allChildren(): readonly RevisionNode[] {
+    this.#allChildren ??= this.#map.nodesOf(this.#map.graph.allChildren(this.index));
+    return this.#allChildren;
+  }
 }
 
 /** No revision names it in `down_revision`. */

@@ -19,7 +19,7 @@ export function topologicalOrder(
   revisions: ReadonlySet<RevisionNode>,
   heads: Iterable<RevisionNode>,
 ): TopologicalOrder {
-  const todo = new Uint8Array(map.nodes.length);
+  const todo = new Uint8Array(map.graph.revisions.length);
   for (const node of revisions) todo[node.index] = 1;
   const lines = [...new Set(heads)]
     .filter((head) => todo[head.index] === 1)
@@ -63,9 +63,9 @@ class HeadCover {
   readonly #isHead: Uint8Array;
 
   constructor(map: RevisionMap, heads: readonly RevisionNode[]) {
-    this.#above = new Int32Array(map.nodes.length);
-    this.#isHead = new Uint8Array(map.nodes.length);
-    const seen = new Uint8Array(map.nodes.length);
+    this.#above = new Int32Array(map.graph.revisions.length);
+    this.#isHead = new Uint8Array(map.graph.revisions.length);
+    const seen = new Uint8Array(map.graph.revisions.length);
     const todo: RevisionNode[] = [];
     for (const head of heads) {
       this.#isHead[head.index] = 1;

@@ -62,9 +62,9 @@ export function findAmongAncestors(
   starts: Iterable<RevisionNode>,
   candidates: readonly RevisionNode[],
 ): Set<RevisionNode> {
-  const floor = map.isAcyclic ? Math.min(...candidates.map((node) => node.depth)) : -1;
+  const floor = map.isAcyclic ? Math.min(...candidates.map((node) => node.rank)) : -1;
   const wanted = new Set(candidates);
-  const below = reachable(starts, (node) => node.allParents.filter((parent) => parent.depth >= floor));
+  const below = reachable(starts, (node) => node.allParents.filter((parent) => parent.rank >= floor));
   const found = new Set<RevisionNode>();
   for (const node of wanted) if (below.has(node)) found.add(node);
   return found;

@@ -1,4 +1,3 @@
-import type { RevisionNode } from '../../script/revision-node.ts';
 import type { ChainFile, ChainIndex } from '../chain-index.ts';
 import type { ChainRule } from '../lint-rule.ts';
 import { reparentFixes } from '../parent-candidates.ts';
@@ -6,12 +5,12 @@ import { revisionPlace, revisionSpan } from '../places.ts';
 
 /** The base under the longest line of the chain: the one that is meant. */
 function mainBase(chain: ChainIndex): ChainFile | undefined {
-  let node: RevisionNode | undefined;
-  for (const candidate of chain.map.revisions()) {
-    if (candidate.depth > (node?.depth ?? -1)) node = candidate;
-  }
+  const { map } = chain;
+  let node = map.deepest;
   while (node !== undefined && node.parents.length > 0) {
-    node = node.parents.reduce((highest, parent) => (parent.depth > highest.depth ? parent : highest));
+    node = node.parents.reduce((highest, parent) =>
+      map.depthOf(parent) > map.depthOf(highest) ? parent : highest,
+    );
   }
   return node === undefined ? undefined : chain.fileOf(node);
 }

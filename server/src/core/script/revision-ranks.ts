@@ -1,0 +1,95 @@
+import type { RevisionGraph, RevisionRanks } from './revision-graph.ts';
+
+/**
+ * The depth of every file: the longest way down to a revision without parents, over all edges; -1 on and above a cycle,
+ * and where there is no revision.
+ */
+export function depthRanks(graph: Pick<RevisionGraph, 'revisions' | 'allParents'>): RevisionRanks {
+  const count = graph.revisions.length;
+  const { starts, children, waiting } = upwardEdges(graph);
+  const byFile = new Int32Array(count).fill(-1);
+  const queue = new Int32Array(count);
+  let end = 0;
+  let total = 0;
+  for (let file = 0; file < count; file += 1) {
+    if (graph.revisions[file] === undefined) continue;
+    total += 1;
+    if (waiting[file] === 0) {
+      queue[end] = file;
+      end += 1;
+    }
+  }
+  // Files are taken breadth first, so that the last parent to be taken is the deepest.
+  for (let next = 0; next < end; next += 1) {
+    const file = queue[next] ?? 0;
+    const rank = (byFile[file] ?? 0) + 1;
+    byFile[file] = rank;
+    const last = starts[file + 1] ?? 0;
+    for (let edge = starts[file] ?? 0; edge < last; edge += 1) {
+      const child = children[edge] ?? 0;
+      byFile[child] = rank;
+      const left = (waiting[child] ?? 0) - 1;
+      waiting[child] = left;
+      if (left === 0) {
+        queue[end] = child;
+        end += 1;
+      }
+    }
+  }
+  const isOrdered = end === total;
+  if (!isOrdered) for (let file = 0; file < count; file += 1) if ((waiting[file] ?? 0) > 0) byFile[file] = -1;
+  return { byFile, isOrdered, isDepth: true };
+}
+
+interface UpwardEdges {
+  /** Where the children of each file begin in `children`. */
+  readonly starts: Int32Array;
+  readonly children: Int32Array;
+  /** How many parents each file has. */
+  readonly waiting: Int32Array;
+}
+
+function upwardEdges(graph: Pick<RevisionGraph, 'revisions' | 'allParents'>): UpwardEdges {
+  const count = graph.revisions.length;
+  const starts = new Int32Array(count + 2);
+  const waiting = new Int32Array(count);
+  const parents: number[] = [];
+  for (let file = 0; file < count; file += 1) {
+    const own = graph.allParents(file);
+    waiting[file] = own.length;
+    for (const parent of own) {
+      parents.push(parent);
+      starts[parent + 2] = (starts[parent + 2] ?? 0) + 1;
+    }
+  }
+  for (let file = 1; file < count + 2; file += 1)
+    starts[file] = (starts[file] ?? 0) + (starts[file - 1] ?? 0);
+  const children = new Int32Array(parents.length);
+  let edge = 0;
+  for (let file = 0; file < count; file += 1) {
+    for (let left = waiting[file] ?? 0; left > 0; left -= 1) {
+      const parent = parents[edge] ?? 0;
+      edge += 1;
+      const place = starts[parent + 1] ?? 0;
+      children[place] = file;
+      starts[parent + 1] = place + 1;
+    }
+  }
+  return { starts, children, waiting };
+}
+
+/** Ranks stay right where an edge goes away, and where a new one grows along them. */
+export function ranksHold(graph: RevisionGraph, ranks: RevisionRanks, moved: Iterable<number>): boolean {
+  if (!ranks.isOrdered) return false;
+  const { byFile } = ranks;
+  for (const file of moved) {
+    const rank = byFile[file] ?? -1;
+    if (graph.revisions[file] === undefined) continue;
+    if (rank < 0) return false;
+    for (const parent of graph.allParents(file)) {
+      const below = byFile[parent] ?? -1;
+      if (below < 0 || below >= rank) return false;
+    }
+  }
+  return true;
+}
