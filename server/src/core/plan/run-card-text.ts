@@ -1,0 +1,120 @@
+import { countWords, rowWords, sessionWords, shortened, sizeWords } from './card-words.ts';
+import { wallClock } from './maintenance-window.ts';
+import type { CardStatement, CardStep, CardTable, RunCard } from './run-card.ts';
+
+const WIDTH = 110;
+const INDENT = '  ';
+const VERB = { upgrade: 'Upgrade', downgrade: 'Downgrade', stamp: 'Stamp' } as const;
+const DECISION = { go: 'GO', caution: 'GO WITH CAUTION', 'no-go': 'NO GO' } as const;
+
+/** The card as plain text: the decision and what to look at first, then tables, then every statement. */
+export function runCardText(card: RunCard): string {
+  const sections = [
+    [cardTitle(card), decisionLine(card)],
+    factLines(card),
+    listed('Look at this first', '!', card.cautions),
+    tableLines(card.tables),
+    listed(
+      'In the way now, and likely to be gone',
+      '-',
+      card.sessions.filter((one) => one.givesWay).map(sessionWords),
+    ),
+    stepLines(card.steps),
+    listed('Not found out', '-', card.gaps),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** "Upgrade staging by 3 revisions, from 1a2b to 9c8d". */
+export function cardTitle({ direction, database, steps, rows }: RunCard): string {
+  const from = rows.length === 0 ? 'base' : rows.join(', ');
+  return `${VERB[direction]} ${database} by ${countWords(steps.length, 'revision')}, from ${from}`;
+}
+
+function decisionLine({ decision, blocked }: RunCard): string {
+  return blocked === undefined ? DECISION[decision] : `${DECISION[decision]}: ${blocked}`;
+}
+
+function factLines(card: RunCard): readonly string[] {
+  const { server, engine, timeouts, window, dryRunObstacle } = card;
+  const rows: Array<readonly [string, string]> = [];
+  if (server !== undefined) rows.push(['Server', server.product]);
+  rows.push(['Engine', `${engine.name}: ${engine.reason}`]);
+  if (card.direction !== 'stamp') {
+    rows.push(['Lock wait', timeWords(timeouts.lock, 'for ever')]);
+    rows.push(['Statements', timeWords(timeouts.statement, 'as long as they take')]);
+    rows.push(['Dry run', dryRunObstacle === undefined ? 'possible' : `not possible. ${dryRunObstacle}`]);
+  }
+  if (window !== undefined) {
+    const { changesAt, open } = window.state;
+    const until =
+      changesAt === undefined
+        ? ''
+        : `, ${open ? 'until' : 'opens'} ${wallClock(changesAt, window.window.timeZone)}`;
+    rows.push(['Window', `${window.window.text}: ${open ? 'open' : 'closed'}${until}`]);
+  }
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${INDENT}${name.padEnd(width)}  ${value}`);
+}
+
+function timeWords(time: string | undefined, without: string): string {
+  if (time === undefined) return "the server's default";
+  return /^0[a-z]*$/.test(time) ? without : `at most ${time}`;
+}
+
+function listed(title: string, mark: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `${INDENT}${mark} ${line}`)];
+}
+
+function tableLines(tables: readonly CardTable[]): readonly string[] {
+  if (tables.length === 0) return [];
+  const rows = tables.map(({ qualified, bytes, rows: count, lock, rewritten, scanned }) => [
+    qualified,
+    sizeWords(bytes),
+    rowWords(count),
+    lock,
+    rewritten ? 'rewritten' : scanned ? 'read through' : '',
+  ]);
+  return ['Tables that are there already', ...columns([['', 'size', 'rows', 'strongest lock', ''], ...rows])];
+}
+
+/** Lines of cells, each column as wide as its widest cell. */
+function columns(rows: ReadonlyArray<readonly string[]>): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => (row[index] ?? '').length)));
+  return rows.map((row) =>
+    `${INDENT}${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')}`.trimEnd(),
+  );
+}
+
+function stepLines(steps: readonly CardStep[]): readonly string[] {
+  if (steps.length === 0) return [];
+  return ['Revisions', ...steps.flatMap((step, index) => oneStep(step, index + 1))];
+}
+
+function oneStep(
+  { revision, direction, message, statements, unresolved }: CardStep,
+  number: number,
+): readonly string[] {
+  const count = direction === 'stamp' ? 'nothing runs' : countWords(statements.length, 'statement');
+  return [
+    `${INDENT}${number}. ${[revision, message].filter((part) => part !== '').join('  ')} (${count})`,
+    ...statements.map((statement) => `${INDENT}     ${statementLine(statement)}`),
+    ...unresolved.map(({ line, reason }) => `${INDENT}     line ${line}: known only when it runs: ${reason}`),
+  ];
+}
+
+function statementLine({ sql, transactional, effects }: CardStatement): string {
+  const alone = transactional ? '' : '[outside a transaction] ';
+  const told =
+    effects === 'unknown'
+      ? 'locks not known'
+      : effects
+          .map(({ relation, lock, rewrites, scans }) => {
+            return `${lock} on ${relation}${rewrites ? ', rewritten' : scans ? ', read through' : ''}`;
+          })
+          .join('; ');
+  return `${alone}${shortened(sql, WIDTH)}${told === '' ? '' : `  -- ${told}`}`;
+}
