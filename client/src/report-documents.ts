@@ -2,6 +2,7 @@ import {
   type Disposable,
   EventEmitter,
   type TextDocumentContentProvider,
+  type TextDocumentShowOptions,
   Uri,
   window,
   workspace,
@@ -9,7 +10,7 @@ import {
 
 const SCHEME = 'alembic-report';
 
-/** Read-only documents with what `alembic history`, `heads`, `branches` and `current` print. */
+/** Read-only documents: what `alembic history`, `heads`, `branches` and `current` print, and the card of a run. */
 export class ReportDocuments implements TextDocumentContentProvider, Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changed = new EventEmitter<Uri>();
@@ -21,11 +22,11 @@ export class ReportDocuments implements TextDocumentContentProvider, Disposable 
   }
 
   /** Shows `text` in a tab of this title; a tab that is open already is refreshed. */
-  async show(title: string, text: string): Promise<void> {
+  async show(title: string, text: string, options: TextDocumentShowOptions = {}): Promise<void> {
     const uri = Uri.from({ scheme: SCHEME, path: `/${title}` });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
-    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
+    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true, ...options });
   }
 
   dispose(): void {

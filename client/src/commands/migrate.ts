@@ -7,7 +7,6 @@ import type {
   RunParams,
 } from '../../../server/src/protocol/run-messages.ts';
 import type { Services } from '../services.ts';
-import { confirmationOf } from '../view-models/confirmation.ts';
 import {
   nothingToRun,
   progressMessage,
@@ -19,6 +18,7 @@ import {
 } from '../view-models/run-report.ts';
 import { cancellableWait } from './cancellable-wait.ts';
 import type { Target } from './choose-environment.ts';
+import { confirmRun } from './confirm-run.ts';
 import { openAtLine } from './open-at.ts';
 import { requireTrust } from './trust.ts';
 
@@ -48,36 +48,26 @@ export async function migrate(
     await reportBlocked(services, plan, params);
   } else if (plan.steps.length === 0) {
     await window.showInformationMessage(nothingToRun(plan, params));
-  } else if (await confirmed(services, plan, params, target)) {
-    const { heads, digest, engine } = plan;
-    const run: RunParams = { ...params, heads, digest, engine, runId: randomUUID() };
-    const answer = await runWithProgress(services, run, plan.steps.length);
-    await report(services, target, run, plan, answer);
+  } else {
+    const confirmed = await confirmRun(services, plan, params, target);
+    if (confirmed === 'again') await migrate(services, target, direction, revision);
+    else if (confirmed !== undefined)
+      await runPlanned(services, target, plan, params, confirmed === 'dry-run');
   }
 }
 
-async function confirmed(
+async function runPlanned(
   services: Services,
+  target: Target,
   plan: PlanAnswer,
   params: PlanParams,
-  target: Target,
-): Promise<boolean> {
-  const { kind, message, detail, action } = confirmationOf(plan, params, target.database);
-  if (kind === 'none') return true;
-  const showSql = 'Show SQL';
-  const actions = params.direction === 'stamp' ? [action] : [action, showSql];
-  const answer = await window.showWarningMessage(message, { modal: true, detail }, ...actions);
-  if (answer === showSql) await showSqlOf(services, plan, params);
-  if (answer !== action) return false;
-  if (kind === 'confirm') return true;
-  const name = target.database.name;
-  const typed = await window.showInputBox({
-    title: `${action} “${name}”`,
-    prompt: `“${name}” is protected. Type its name to go ahead.`,
-    ignoreFocusOut: true,
-    validateInput: (text) => (text === name ? undefined : `Type ${name}`),
-  });
-  return typed === name;
+  dryRun: boolean,
+): Promise<void> {
+  const { heads, digest, engine } = plan;
+  const outsideWindow = plan.outsideWindow !== undefined;
+  const run: RunParams = { ...params, heads, digest, engine, runId: randomUUID(), outsideWindow, dryRun };
+  const answer = await runWithProgress(services, run, plan.steps.length);
+  await report(services, target, run, plan, answer);
 }
 
 async function runWithProgress(services: Services, run: RunParams, steps: number): Promise<RunAnswer> {
@@ -108,7 +98,7 @@ async function report(
   plan: PlanAnswer,
   answer: RunAnswer,
 ): Promise<void> {
-  const { severity, message, actions } = runReport(answer);
+  const { severity, message, actions } = runReport(answer, run);
   services.log[severity === 'information' ? 'info' : severity === 'warning' ? 'warn' : 'error'](message);
   switch (await show(severity, message, actions)) {
     case 'Show SQL':
@@ -121,6 +111,8 @@ async function report(
       if (answer.failure?.uri !== undefined) await openAtLine(answer.failure.uri, answer.failure.line ?? 0);
       break;
     case 'Plan Again':
+    case 'Upgrade…':
+    case 'Downgrade…':
       await migrate(services, target, run.direction, run.target);
       break;
     case undefined:

@@ -1,5 +1,10 @@
 import type { DatabaseSummary } from '../../../server/src/protocol/database-messages.ts';
-import type { PlanAnswer, PlannedStep, PlanParams } from '../../../server/src/protocol/run-messages.ts';
+import type {
+  PlanAnswer,
+  PlanCaution,
+  PlannedStep,
+  PlanParams,
+} from '../../../server/src/protocol/run-messages.ts';
 import { shortId, shortIds } from './revision-id.ts';
 
 export interface Confirmation {
@@ -13,9 +18,13 @@ export interface Confirmation {
 
 const SHOWN = 8;
 
+/** Cautions that a run is asked for; the others are told where it is asked for anyway. */
+const LOOKED_AT: ReadonlySet<PlanCaution['kind']> = new Set(['table', 'session', 'server']);
+
 /**
  * What to ask before a run. Asked are: whatever the database's protection demands, every run that destroys data or
- * might (its SQL is not known), and every stamp, which believes the user instead of running anything.
+ * might (its SQL is not known), one that would wait for somebody or keep others waiting for long, one outside the
+ * maintenance window, and every stamp, which believes the user instead of running anything.
  */
 export function confirmationOf(
   plan: PlanAnswer,
@@ -24,23 +33,29 @@ export function confirmationOf(
 ): Confirmation {
   const destroying = plan.steps.filter((step) => step.destroys.length > 0);
   const unknown = plan.steps.filter((step) => step.unresolved.length > 0);
+  const looked = (plan.card?.cautions ?? []).filter(({ kind }) => LOOKED_AT.has(kind));
   const risky =
     destroying.length > 0 ||
+    looked.length > 0 ||
+    plan.outsideWindow !== undefined ||
     params.direction === 'stamp' ||
     (params.direction === 'downgrade' && unknown.length > 0);
+  const verb = { upgrade: 'Upgrade', downgrade: 'Downgrade', stamp: 'Stamp' }[params.direction];
   const kind = database.protection === 'typed' ? 'typed' : risky ? 'confirm' : database.protection;
   return {
     kind,
     message: questionOf(plan, params, database),
     detail: [
+      plan.outsideWindow ?? '',
       destroysText(destroying),
+      cut(looked.map(({ message }) => `• ${message}`)).join('\n'),
       unknownText(unknown),
       params.direction === 'stamp' ? 'Nothing else in the database changes.' : stepsText(plan.steps),
       params.direction === 'stamp' ? '' : plan.engineReason,
     ]
       .filter((part) => part !== '')
       .join('\n\n'),
-    action: { upgrade: 'Upgrade', downgrade: 'Downgrade', stamp: 'Stamp' }[params.direction],
+    action: plan.outsideWindow === undefined ? verb : `${verb} Outside the Window`,
   };
 }
 

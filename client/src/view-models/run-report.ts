@@ -8,7 +8,7 @@ import type {
 import { revisionsWord } from './confirmation.ts';
 import { shortId, shortIds } from './revision-id.ts';
 
-export type RunAction = 'Show SQL' | 'Open Revision' | 'Show Log' | 'Plan Again';
+export type RunAction = 'Show SQL' | 'Open Revision' | 'Show Log' | 'Plan Again' | 'Upgrade…' | 'Downgrade…';
 
 export interface RunReport {
   readonly severity: 'information' | 'warning' | 'error';
@@ -17,9 +17,13 @@ export interface RunReport {
 }
 
 /** The message that ends a run. */
-export function runReport(answer: RunAnswer): RunReport {
+export function runReport(answer: RunAnswer, run: Pick<RunParams, 'direction' | 'dryRun'>): RunReport {
   switch (answer.outcome) {
     case 'done':
+      if (run.dryRun === true) {
+        const goOn = run.direction === 'downgrade' ? 'Downgrade…' : 'Upgrade…';
+        return { severity: 'information', message: answer.message, actions: [goOn, 'Show SQL'] };
+      }
       return { severity: 'information', message: answer.message, actions: ['Show SQL', 'Show Log'] };
     case 'cancelled':
       return { severity: 'warning', message: answer.message, actions: ['Show SQL', 'Show Log'] };
@@ -56,7 +60,10 @@ export function nothingToRun(plan: PlanAnswer, params: PlanParams): string {
 
 /** The title of the progress notification: what runs where, and by which engine. */
 export function progressTitle(run: RunParams, steps: number): string {
-  const verb = { upgrade: 'Upgrading', downgrade: 'Downgrading', stamp: 'Stamping' }[run.direction];
+  const verb =
+    run.dryRun === true
+      ? `Trying to ${run.direction}`
+      : { upgrade: 'Upgrading', downgrade: 'Downgrading', stamp: 'Stamping' }[run.direction];
   const engine = run.engine === 'alembic' ? ' with your alembic' : '';
   return `${verb} “${run.database}” by ${revisionsWord(steps)}${engine}`;
 }

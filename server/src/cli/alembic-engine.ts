@@ -3,7 +3,6 @@ import { runWithAlembic } from '../alembic/run-with-alembic.ts';
 import { type DatabaseUrl, displayUrl } from '../core/config/database-url.ts';
 import type { CompiledStep } from '../core/plan/compiled-step.ts';
 import type { RunSettings } from '../core/plan/run-settings.ts';
-import { CommandError } from '../core/script/command-error.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
 import { ownAlembic } from './own-alembic.ts';
@@ -29,12 +28,6 @@ export async function runWithOwnAlembic(
   args: CommandArguments,
   context: CommandContext,
 ): Promise<CommandResult> {
-  if (args.options['dry-run'] === true) {
-    throw new CommandError(
-      'alembic-cannot-run',
-      'Only the built-in engine can run a plan and roll it back. Nothing was run.',
-    );
-  }
   const run = await alembicRun(snapshot, plan, args, context);
   context.progress(`Engine: alembic of ${run.environment.command.origin}`);
   const steps = plan.steps.map(({ step, file }) => ({ ...step, message: file?.revision?.message ?? '' }));

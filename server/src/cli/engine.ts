@@ -15,7 +15,7 @@ export const ENGINE_OPTION: Readonly<Record<string, CliOption>> = {
 };
 
 /**
- * The engine of a whole plan: `builtin` where everything is known, else the user's alembic; `--engine` decides otherwise.
+ * The engine of a whole plan, and why: `builtin` where everything is known, else the user's alembic; `--engine` decides otherwise.
  * Throws CommandError `usage`; `version-rows-mismatch` where no engine could run the plan; `unresolved` where the built-in
  * engine is asked for and would have to guess.
  */
@@ -23,7 +23,7 @@ export function chosenEngine(
   { options }: CommandArguments,
   steps: readonly CompiledStep[],
   settings: RunSettings,
-): EngineName {
+): { readonly name: EngineName; readonly reason: string } {
   const wanted = options.engine ?? 'auto';
   if (wanted !== 'auto' && wanted !== 'builtin' && wanted !== 'alembic') {
     throw usageError(`'${String(wanted)}' is no engine. The engines: auto, builtin, alembic.`);
@@ -31,8 +31,10 @@ export function chosenEngine(
   const fault = steps.find(({ step }) => step.versionFault !== undefined)?.step.versionFault;
   if (fault !== undefined) throw new CommandError(fault.code, fault.message);
   const obstacles = builtinObstacles(steps, settings);
-  if (wanted === 'alembic' || (wanted === 'auto' && obstacles.length > 0)) return 'alembic';
-  if (obstacles.length === 0) return 'builtin';
+  const [obstacle] = obstacles;
+  if (wanted === 'alembic') return { name: 'alembic', reason: '--engine says so.' };
+  if (wanted === 'auto' && obstacle !== undefined) return { name: 'alembic', reason: obstacle };
+  if (obstacle === undefined) return { name: 'builtin', reason: 'Every statement of the plan is known.' };
   throw new CommandError('unresolved', unresolvedMessage(obstacles), { obstacles });
 }
 

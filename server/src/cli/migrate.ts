@@ -1,17 +1,25 @@
+import { displayUrl } from '../core/config/database-url.ts';
 import { type CompiledStep, compileSteps } from '../core/plan/compiled-step.ts';
+import type { DatabaseFacts } from '../core/plan/database-facts.ts';
+import { runCard } from '../core/plan/make-run-card.ts';
 import { planSteps } from '../core/plan/plan-steps.ts';
 import { revisionCompiler } from '../core/plan/revision-compiler.ts';
+import type { RunCard } from '../core/plan/run-card.ts';
+import { runCardText } from '../core/plan/run-card-text.ts';
 import { runSettings } from '../core/plan/run-settings.ts';
 import { parseSqlRange, startingRows } from '../core/plan/sql-range.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import type { DatabaseSession } from '../database/database-session.ts';
-import { planRun } from '../database/plan-run.ts';
+import { dryRunObstacle, NO_DRY_RUN, planRun } from '../database/plan-run.ts';
 import { runWithOwnAlembic } from './alembic-engine.ts';
+import { chosenWindow, inspected, requireGo, serverObstacle } from './before-run.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
 import { chosenDatabase, namedDatabase } from './database-options.ts';
 import { opened } from './database-session.ts';
 import { chosenEngine } from './engine.ts';
-import { beforeRun, runDecided } from './run-command.ts';
+import { runCardJson } from './run-card-json.ts';
+import { beforeRun, type DecidedRun, runDecided } from './run-command.ts';
+import { timeouts } from './run-options.ts';
 import { sqlScript } from './sql-script.ts';
 
 type Direction = 'upgrade' | 'downgrade';
@@ -69,18 +77,75 @@ async function migrated(
   const { rows, session } = await beforeRun(url, settings, early);
   try {
     const steps = compiled(snapshot, direction, target, rows);
-    if (chosenEngine(args, steps, settings) === 'alembic') {
-      await session?.close();
-      return await runWithOwnAlembic(
-        snapshot,
-        { url, direction, target, steps, rows, settings },
-        args,
-        context,
-      );
-    }
-    const plan = planRun(steps, rows, settings);
-    return await runDecided({ url, direction, plan, session }, args, context);
+    const engine = chosenEngine(args, steps, settings);
+    const decided: DecidedRun = { url, direction, plan: planRun(steps, rows, settings), session };
+    const facts = session === undefined ? undefined : await inspected(url, session, steps, settings);
+    const card = cardOf(decided, steps, engine, facts, args);
+    if (args.options['dry-run'] === true) return await dryRun(card, decided, args, context);
+    requireGo(card, context);
+    if (engine.name === 'builtin') return await runDecided(decided, args, context);
+    await session?.close();
+    const plan = { url, direction, target, steps, rows, settings };
+    return await runWithOwnAlembic(snapshot, plan, args, context);
   } finally {
     await session?.close();
   }
+}
+
+function cardOf(
+  { url, direction, plan }: DecidedRun,
+  compiled: readonly CompiledStep[],
+  engine: RunCard['engine'],
+  facts: DatabaseFacts | undefined,
+  args: CommandArguments,
+): RunCard {
+  const { lockTimeout, statementTimeout } = timeouts(args.options);
+  return runCard({
+    direction,
+    database: displayUrl(url),
+    rows: plan.expectedRevisions,
+    compiled,
+    engine,
+    blocked: serverObstacle(facts),
+    dryRunObstacle: engine.name === 'alembic' ? NO_DRY_RUN : dryRunObstacle(plan),
+    facts,
+    timeouts: { lock: lockTimeout, statement: statementTimeout },
+    window: chosenWindow(args, new Date()),
+  });
+}
+
+/** Prints the card; runs the plan and rolls it back where that is possible and nothing speaks against it. */
+async function dryRun(
+  card: RunCard,
+  run: DecidedRun,
+  args: CommandArguments,
+  context: CommandContext,
+): Promise<CommandResult> {
+  const obstacle = card.blocked ?? card.dryRunObstacle;
+  const result = obstacle === undefined ? await runDecided(run, args, context) : notRun(card, obstacle);
+  return {
+    exitCode: result.exitCode,
+    text: `${runCardText(card)}\n${result.text}`,
+    json: { ...Object(result.json), card: runCardJson(card) },
+  };
+}
+
+/** The answer of a dry run that prints the card alone: exit code 1 where the run itself could not start either. */
+function notRun(card: RunCard, reason: string): CommandResult {
+  const message = `Not run: ${reason} The card above is all that can be told beforehand.`;
+  return {
+    exitCode: card.blocked === undefined ? 0 : 1,
+    text: `${message}\n`,
+    json: {
+      outcome: 'not-run',
+      database: card.database,
+      engine: card.engine.name,
+      dry_run: true,
+      steps: [],
+      current: card.rows,
+      milliseconds: 0,
+      message,
+      failure: null,
+    },
+  };
 }

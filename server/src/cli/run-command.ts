@@ -2,6 +2,7 @@ import { type DatabaseUrl, displayUrl } from '../core/config/database-url.ts';
 import type { RunSettings } from '../core/plan/run-settings.ts';
 import type { DatabaseSession } from '../database/database-session.ts';
 import type { RunPlan } from '../database/migration-run.ts';
+import { LOCK_RETRIES } from '../database/plan-run.ts';
 import { runOnDatabase } from '../database/run-on-database.ts';
 import type { RunRecord } from '../protocol/run-messages.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
@@ -54,7 +55,7 @@ export async function runDecided(
       target: run.url,
       direction: run.direction,
       plan: run.plan,
-      options: { ...timeouts(options), dryRun: options['dry-run'] === true },
+      options: { ...timeouts(options), dryRun: options['dry-run'] === true, lockRetries: LOCK_RETRIES },
       open: {},
       session: run.session,
       storagePath: undefined,

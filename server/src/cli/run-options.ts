@@ -15,7 +15,16 @@ export const RUN_OPTIONS: Readonly<Record<string, CliOption>> = {
     value: 'TIME',
     description: 'how long a statement may run, e.g. 10min; left out: the server decides',
   },
-  'dry-run': { type: 'boolean', description: 'run everything in one transaction and roll it back' },
+  'dry-run': {
+    type: 'boolean',
+    description: 'print the card of the run, run everything in one transaction and roll it back',
+  },
+  window: {
+    type: 'string',
+    value: 'WINDOW',
+    description: 'maintenance window, e.g. "Sat 22:00-04:00 Europe/Berlin"; outside of it nothing runs',
+  },
+  'outside-window': { type: 'boolean', description: 'run also outside the maintenance window' },
 };
 
 const DEFAULT_LOCK_TIMEOUT = '5s';

@@ -4,6 +4,7 @@ import { CommandError } from '../core/script/command-error.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import type { RunPlan } from '../database/migration-run.ts';
 import { planRun } from '../database/plan-run.ts';
+import { chosenWindow, requireOpenWindow } from './before-run.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
 import { chosenDatabase } from './database-options.ts';
 import { builtinObstacles, unresolvedMessage } from './engine.ts';
@@ -11,6 +12,7 @@ import { beforeRun, runDecided } from './run-command.ts';
 
 /** Runs `stamp`. */
 export async function stamp(args: CommandArguments, context: CommandContext): Promise<CommandResult> {
+  requireOpenWindow(chosenWindow(args, new Date()));
   const snapshot = await context.loadEnvironment();
   const settings = runSettings(snapshot.envScript);
   const obstacles = builtinObstacles([], settings);

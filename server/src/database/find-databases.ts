@@ -14,6 +14,8 @@ export interface KnownDatabase {
   readonly problem: string | undefined;
   readonly lockTimeout: string | undefined;
   readonly statementTimeout: string | undefined;
+  /** As the setting has it; undefined where a run may start at any time. */
+  readonly maintenanceWindow: string | undefined;
   /** Arguments for `alembic -x` that this database takes; undefined: those of the setting `xArguments`. */
   readonly xArguments: readonly string[] | undefined;
   /** The environment variable that holds the URL, for an env.py that reads it; undefined for other sources. */
@@ -70,6 +72,7 @@ function describe({ name, url, source, setting, variable }: Found, folder: strin
   const common = {
     lockTimeout: setting?.lockTimeout,
     statementTimeout: setting?.statementTimeout,
+    maintenanceWindow: setting?.maintenanceWindow?.trim() || undefined,
     xArguments: setting?.xArguments,
     variable,
   };

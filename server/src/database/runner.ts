@@ -6,6 +6,7 @@ import type { DatabaseSession } from './database-session.ts';
 import { RunCancelled } from './interruptible.ts';
 import { LockWatch } from './lock-waits.ts';
 import type { RunFailureFacts, RunOptions, RunPlan, RunResult, RunStep } from './migration-run.ts';
+import { dryRunObstacle } from './plan-run.ts';
 import { failureFacts, isRunFailure, maskedFailure, maskedPartial, RunRefused } from './run-failure.ts';
 import { RunLedger } from './run-ledger.ts';
 import { runMessage } from './run-message.ts';
@@ -19,19 +20,6 @@ import { readVersionRows } from './version-table.ts';
 const RUNNER_LOCK_WAIT_MS = 60_000;
 const WATCH_AFTER_MS = 1000;
 const FIRST_RETRY_MS = 1000;
-
-/** Why a plan cannot be tried and rolled back; undefined where it can. */
-export function dryRunObstacle(plan: RunPlan): string | undefined {
-  for (const step of plan.steps) {
-    const alone = step.statements.find(({ transactional }) => !transactional);
-    if (alone !== undefined) {
-      return `Revision ${step.revision} runs a statement outside any transaction (${alone.sql.slice(0, 60)}), which cannot be rolled back.`;
-    }
-    const ends = step.statements.find(({ sql }) => /^\s*(COMMIT|END|ROLLBACK|ABORT)\b/i.test(sql));
-    if (ends !== undefined) return `Revision ${step.revision} ends the transaction itself (${ends.sql}).`;
-  }
-  return undefined;
-}
 
 function sameRevisions(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && [...left].sort().join('\n') === [...right].sort().join('\n');

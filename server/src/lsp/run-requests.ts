@@ -3,13 +3,14 @@ import type { AlembicRun } from '../alembic/alembic-run.ts';
 import { runWithAlembic } from '../alembic/run-with-alembic.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import type { RunnerProgress, RunResult } from '../database/migration-run.ts';
-import { planRun } from '../database/plan-run.ts';
+import { LOCK_RETRIES, NO_DRY_RUN, planRun } from '../database/plan-run.ts';
 import { runOnDatabase } from '../database/run-on-database.ts';
 import { planDigest } from '../features/provide-plan.ts';
 import { provideRunAnswer, provideStaleAnswer } from '../features/provide-run-answer.ts';
 import type { AlembicNotifications } from '../protocol/messages.ts';
 import type { RunAnswer, RunParams } from '../protocol/run-messages.ts';
 import { type Databases, EMBEDDED_IDLE_MS, type ReachableDatabase } from './databases.ts';
+import { openWindow, requireOpenWindow, withCard } from './plan-card.ts';
 import { type PreparedPlan, preparePlan } from './planning.ts';
 import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
@@ -45,7 +46,8 @@ export function runRequests(state: ServerState, databases: Databases, runs: Runs
     'alembic/plan': async (params) => {
       const reachable = await databases.reachable(params.environment, params.database);
       const rows = await databases.currentRows(state.snapshot(params.environment), reachable);
-      return (await preparePlan(state, params, rows, reachable)).answer;
+      const plan = await preparePlan(state, params, rows, reachable);
+      return withCard(plan, params, reachable, new Date());
     },
     'alembic/run': (params, token) => runs.track(token, (signal) => run(state, databases, params, signal)),
   };
@@ -59,11 +61,14 @@ async function run(
   signal: AbortSignal,
 ): Promise<RunAnswer> {
   const reachable = await databases.reachable(params.environment, params.database);
+  const { maintenanceWindow } = reachable.database;
+  requireOpenWindow(openWindow(maintenanceWindow, new Date(), params.outsideWindow === true));
   const plan = await preparePlan(state, params, params.heads, reachable);
   if (planDigest(plan.compiled) !== params.digest || plan.answer.engine !== params.engine) {
     return provideStaleAnswer(undefined, 'A revision file, env.py or a setting has changed');
   }
   if (plan.answer.blocked !== undefined) throw new CommandError('blocked', plan.answer.blocked);
+  if (params.dryRun === true && params.engine === 'alembic') throw new CommandError('blocked', NO_DRY_RUN);
   const onProgress = (progress: RunnerProgress): void => {
     const told: AlembicNotifications['alembic/runProgress'] = { runId: params.runId, ...progress };
     void state.connection.sendNotification('alembic/runProgress', told);
@@ -93,6 +98,8 @@ function runBuiltin(
       options: {
         lockTimeout: database.lockTimeout ?? settings.lockTimeout,
         statementTimeout: database.statementTimeout ?? settings.statementTimeout,
+        dryRun: params.dryRun === true,
+        lockRetries: LOCK_RETRIES,
       },
       open: { password, embeddedIdleMs: EMBEDDED_IDLE_MS },
       storagePath: state.options.storagePath,

@@ -44,6 +44,28 @@ export interface PlanAnswer {
   readonly engineReason: string;
   /** Why the run cannot start, or undefined. */
   readonly blocked: string | undefined;
+  /** What to know before the run; undefined in an answer that was made without asking the database. */
+  readonly card?: PlanCard;
+  /** Set where the maintenance window of the database is closed, in words; a run needs `outsideWindow` then. */
+  readonly outsideWindow?: string;
+}
+
+/** Something that deserves a look before a run, in a sentence or two. */
+export interface PlanCaution {
+  readonly kind: 'destroys' | 'table' | 'session' | 'server' | 'window' | 'unresolved' | 'autocommit';
+  readonly message: string;
+}
+
+/** The card of a run as the client shows it; the command line prints the same. */
+export interface PlanCard {
+  /** `go`: nothing stands out. `caution`: it can run, and something deserves a look. `no-go`: it would not run. */
+  readonly decision: 'go' | 'caution' | 'no-go';
+  /** What deserves a look, the gravest first. */
+  readonly cautions: readonly PlanCaution[];
+  /** The whole card as plain text. */
+  readonly text: string;
+  /** Why the plan cannot be run and rolled back, or undefined. */
+  readonly dryRunObstacle: string | undefined;
 }
 
 export interface RunParams extends PlanParams {
@@ -52,6 +74,10 @@ export interface RunParams extends PlanParams {
   readonly engine: EngineName;
   /** Chosen by the client; progress notifications carry it. */
   readonly runId: string;
+  /** True where the user has agreed to run outside the maintenance window. */
+  readonly outsideWindow?: boolean;
+  /** True: everything runs in one transaction, which is rolled back. */
+  readonly dryRun?: boolean;
 }
 
 export interface RunFailure {

@@ -22,6 +22,8 @@ function answer(changes: Partial<RunAnswer>): RunAnswer {
   };
 }
 
+const reported = (one: RunAnswer) => runReport(one, { direction: 'upgrade' });
+
 const failure: RunFailure = {
   message: 'relation "x" does not exist',
   revision: 'abc',
@@ -49,28 +51,28 @@ function progress(changes: Partial<RunProgress> = {}): RunProgress {
 
 describe('the message that ends a run', () => {
   it('is the server’s own where it went well', () => {
-    assert.deepEqual(runReport(answer({})), {
+    assert.deepEqual(reported(answer({})), {
       severity: 'information',
       message: 'Done.',
       actions: ['Show SQL', 'Show Log'],
     });
   });
   it('adds hint and SQLSTATE of a failure once, and leads to the line', () => {
-    const report = runReport(answer({ outcome: 'failed', message: 'It failed.', failure }));
+    const report = reported(answer({ outcome: 'failed', message: 'It failed.', failure }));
     assert.equal(report.message, 'It failed. Hint: Create it. (SQLSTATE 42P01)');
     assert.deepEqual(report.actions, ['Open Revision', 'Show SQL', 'Show Log']);
     const told = 'It failed (SQLSTATE 42P01). Create it.';
-    assert.equal(runReport(answer({ outcome: 'failed', message: told, failure })).message, told);
+    assert.equal(reported(answer({ outcome: 'failed', message: told, failure })).message, told);
   });
   it('leads to no line where the failure has none', () => {
-    assert.deepEqual(runReport(answer({ outcome: 'failed' })).actions, ['Show SQL', 'Show Log']);
+    assert.deepEqual(reported(answer({ outcome: 'failed' })).actions, ['Show SQL', 'Show Log']);
   });
   it('offers to plan again where the database moved meanwhile', () => {
-    const report = runReport(answer({ outcome: 'stale' }));
+    const report = reported(answer({ outcome: 'stale' }));
     assert.deepEqual([report.severity, report.actions], ['warning', ['Plan Again']]);
   });
   it('warns where it was cancelled', () => {
-    assert.equal(runReport(answer({ outcome: 'cancelled' })).severity, 'warning');
+    assert.equal(reported(answer({ outcome: 'cancelled' })).severity, 'warning');
   });
 });
 

@@ -1,6 +1,6 @@
 import { countWords, rowWords, sessionWords, sizeWords } from './card-words.ts';
 import { keepsOut } from './lock-conflicts.ts';
-import type { CardTable, RunCard } from './run-card.ts';
+import type { CardTable, Caution, RunCard } from './run-card.ts';
 import { serverLimits } from './server-limits.ts';
 
 /** From here on a table takes noticeably long to read or write. */
@@ -10,21 +10,29 @@ const LARGE_ROWS = 1_000_000;
 type CardFacts = Omit<RunCard, 'decision' | 'cautions'>;
 
 /** What deserves a look before a run, the gravest first. */
-export function cautionsOf(card: CardFacts): readonly string[] {
+export function cautionsOf(card: CardFacts): readonly Caution[] {
   return [
-    ...card.steps.flatMap(({ destroys, revision }) =>
-      destroys.map((what) => `Removes for good, with the data in it: ${what} (${revision}).`),
-    ),
-    ...card.tables.flatMap(tableCautions),
-    ...card.sessions.filter(({ givesWay }) => !givesWay).map(sessionCaution),
-    ...(card.server === undefined ? [] : serverLimits(card.server)),
-    ...windowCaution(card),
-    ...unresolvedCaution(card),
-    ...autocommitCaution(card),
+    ...cautions('destroys', destroyed(card)),
+    ...cautions('table', card.tables.flatMap(largeTable)),
+    ...cautions('session', card.sessions.filter(({ givesWay }) => !givesWay).map(inTheWay)),
+    ...cautions('server', card.server === undefined ? [] : serverLimits(card.server)),
+    ...cautions('window', outsideWindow(card)),
+    ...cautions('unresolved', unresolvedLines(card)),
+    ...cautions('autocommit', halfWay(card)),
   ];
 }
 
-function tableCautions(table: CardTable): readonly string[] {
+function cautions(kind: Caution['kind'], messages: readonly string[]): readonly Caution[] {
+  return messages.map((message) => ({ kind, message }));
+}
+
+function destroyed({ steps }: CardFacts): readonly string[] {
+  return steps.flatMap(({ destroys, revision }) =>
+    destroys.map((what) => `Removes for good, with the data in it: ${what} (${revision}).`),
+  );
+}
+
+function largeTable(table: CardTable): readonly string[] {
   const large = (table.bytes ?? 0) >= LARGE_BYTES || (table.rows ?? 0) >= LARGE_ROWS;
   if (!large || !(table.rewritten || table.scanned)) return [];
   const who = { nobody: 'nobody is kept out', writers: 'writers wait', everybody: 'everybody waits' };
@@ -34,18 +42,18 @@ function tableCautions(table: CardTable): readonly string[] {
   ];
 }
 
-function sessionCaution(session: CardFacts['sessions'][number]): string {
+function inTheWay(session: CardFacts['sessions'][number]): string {
   return session.lock === undefined
     ? `An index that is built concurrently waits for ${sessionWords(session)}.`
     : `${session.lock.relation} is locked (${session.lock.mode}) by ${sessionWords(session)}.`;
 }
 
-function windowCaution({ window }: CardFacts): readonly string[] {
+function outsideWindow({ window }: CardFacts): readonly string[] {
   if (window === undefined || window.state.open || !window.overridden) return [];
   return [`It is outside the maintenance window ${window.window.text}, and is to run all the same.`];
 }
 
-function unresolvedCaution({ steps }: CardFacts): readonly string[] {
+function unresolvedLines({ steps }: CardFacts): readonly string[] {
   const open = steps.flatMap(({ unresolved, revision }) =>
     unresolved.map(({ line, reason }) => `${revision}, line ${line}: ${reason}`),
   );
@@ -56,7 +64,7 @@ function unresolvedCaution({ steps }: CardFacts): readonly string[] {
 }
 
 /** Statements outside a transaction are fine where they stand alone: then nothing can be half done. */
-function autocommitCaution({ steps }: CardFacts): readonly string[] {
+function halfWay({ steps }: CardFacts): readonly string[] {
   const mixed = steps.filter(
     ({ statements }) => statements.length > 1 && statements.some(({ transactional }) => !transactional),
   );

@@ -1,6 +1,6 @@
 import { countWords, rowWords, sessionWords, shortened, sizeWords } from './card-words.ts';
 import { wallClock } from './maintenance-window.ts';
-import type { CardStatement, CardStep, CardTable, RunCard } from './run-card.ts';
+import type { CardStatement, CardStep, CardTable, CardWindow, RunCard } from './run-card.ts';
 
 const WIDTH = 110;
 const INDENT = '  ';
@@ -12,7 +12,11 @@ export function runCardText(card: RunCard): string {
   const sections = [
     [cardTitle(card), decisionLine(card)],
     factLines(card),
-    listed('Look at this first', '!', card.cautions),
+    listed(
+      'Look at this first',
+      '!',
+      card.cautions.map(({ message }) => message),
+    ),
     tableLines(card.tables),
     listed(
       'In the way now, and likely to be gone',
@@ -48,16 +52,19 @@ function factLines(card: RunCard): readonly string[] {
     rows.push(['Statements', timeWords(timeouts.statement, 'as long as they take')]);
     rows.push(['Dry run', dryRunObstacle === undefined ? 'possible' : `not possible. ${dryRunObstacle}`]);
   }
-  if (window !== undefined) {
-    const { changesAt, open } = window.state;
-    const until =
-      changesAt === undefined
-        ? ''
-        : `, ${open ? 'until' : 'opens'} ${wallClock(changesAt, window.window.timeZone)}`;
-    rows.push(['Window', `${window.window.text}: ${open ? 'open' : 'closed'}${until}`]);
-  }
+  if (window !== undefined) rows.push(['Window', `${window.window.text}: ${windowStateWords(window)}`]);
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `${INDENT}${name.padEnd(width)}  ${value}`);
+}
+
+/** A closed window in one sentence, with the moment when it opens. */
+export function windowWords(window: CardWindow): string {
+  return `It is outside the maintenance window ${window.window.text} (${windowStateWords(window)}).`;
+}
+
+function windowStateWords({ window, state: { open, changesAt } }: CardWindow): string {
+  if (changesAt === undefined) return open ? 'open' : 'closed';
+  return `${open ? 'open until' : 'closed, opens'} ${wallClock(changesAt, window.timeZone)}`;
 }
 
 function timeWords(time: string | undefined, without: string): string {

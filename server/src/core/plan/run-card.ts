@@ -57,6 +57,13 @@ export interface CardTable extends Omit<RelationFacts, 'name'> {
   readonly revisions: readonly string[];
 }
 
+/** Something that deserves a look before a run. */
+export interface Caution {
+  readonly kind: 'destroys' | 'table' | 'session' | 'server' | 'window' | 'unresolved' | 'autocommit';
+  /** One sentence or two. */
+  readonly message: string;
+}
+
 /** Everything to know before a run, decided in one piece; the editor and the command line show the same. */
 export interface RunCard extends Omit<CardInput, 'compiled' | 'facts' | 'blocked'> {
   readonly decision: Decision;
@@ -67,8 +74,8 @@ export interface RunCard extends Omit<CardInput, 'compiled' | 'facts' | 'blocked
   readonly tables: readonly CardTable[];
   /** Who holds now what the run will have to wait for, the oldest first. */
   readonly sessions: readonly SessionFacts[];
-  /** What deserves a look, the gravest first, each as a sentence. */
-  readonly cautions: readonly string[];
+  /** What deserves a look, the gravest first. */
+  readonly cautions: readonly Caution[];
   /** What could not be found out. */
   readonly gaps: readonly string[];
 }

@@ -1,0 +1,60 @@
+import { ViewColumn, window } from 'vscode';
+import type { PlanAnswer, PlanParams } from '../../../server/src/protocol/run-messages.ts';
+import type { Services } from '../services.ts';
+import { type Confirmation, confirmationOf } from '../view-models/confirmation.ts';
+import type { Target } from './choose-environment.ts';
+
+/** `run`: go ahead. `dry-run`: run and roll back. `again`: the user has read the plan and comes back to it. */
+export type ConfirmedRun = 'run' | 'dry-run' | 'again' | undefined;
+
+const DRY_RUN = 'Dry Run';
+const READ = 'Read the Plan';
+
+/**
+ * Asks for a run where something is at stake. The card of the plan opens beside the editor first, so that it can be read
+ * behind the question; who wants to read it in peace closes the question and is asked again by a message that stays.
+ */
+export async function confirmRun(
+  services: Services,
+  plan: PlanAnswer,
+  params: PlanParams,
+  target: Target,
+): Promise<ConfirmedRun> {
+  const confirmation = confirmationOf(plan, params, target.database);
+  const { kind, message, detail, action } = confirmation;
+  if (kind === 'none') return 'run';
+  const isStamp = params.direction === 'stamp';
+  if (!isStamp) await showCard(services, plan, params);
+  const canTry = !isStamp && plan.card !== undefined && plan.card.dryRunObstacle === undefined;
+  const actions = [action, ...(canTry ? [DRY_RUN] : []), ...(isStamp ? [] : [READ])];
+  const answer = await window.showWarningMessage(message, { modal: true, detail }, ...actions);
+  if (answer === DRY_RUN) return 'dry-run';
+  if (answer === READ) return (await readInPeace(confirmation)) ? 'again' : undefined;
+  if (answer !== action) return undefined;
+  return kind === 'confirm' || (await typedName(target.database.name, action)) ? 'run' : undefined;
+}
+
+/** The card of a plan beside the active editor, which keeps the focus. */
+async function showCard(services: Services, plan: PlanAnswer, params: PlanParams): Promise<void> {
+  if (plan.card === undefined) return;
+  const title = `plan of ${params.direction} (${params.database})`;
+  await services.reports.show(title, plan.card.text, {
+    viewColumn: window.activeTextEditor === undefined ? ViewColumn.Active : ViewColumn.Beside,
+    preserveFocus: true,
+  });
+}
+
+async function readInPeace({ message, action }: Confirmation): Promise<boolean> {
+  const goOn = `${action}…`;
+  return (await window.showInformationMessage(message, goOn)) === goOn;
+}
+
+async function typedName(name: string, action: string): Promise<boolean> {
+  const typed = await window.showInputBox({
+    title: `${action} “${name}”`,
+    prompt: `“${name}” is protected. Type its name to go ahead.`,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text === name ? undefined : `Type ${name}`),
+  });
+  return typed === name;
+}
