@@ -50,7 +50,14 @@ export function runCardJson(card: RunCard): unknown {
       ...step,
       statements: statements.map(({ effects, ...statement }) => ({
         ...statement,
-        effects: effects === 'unknown' ? null : effects,
+        locks: effects.locks.map(({ table, mode, rewritten, scanned }) => ({
+          table: table ?? null,
+          mode,
+          rewritten,
+          scanned,
+        })),
+        blocks: effects.blocks,
+        note: effects.note ?? null,
       })),
     })),
     gaps: card.gaps,

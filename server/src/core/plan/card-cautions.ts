@@ -1,5 +1,5 @@
-import { countWords, rowWords, sessionWords, sizeWords } from './card-words.ts';
-import { keepsOut } from './lock-conflicts.ts';
+import { blockedBy } from '../postgresql/effects/lock-mode.ts';
+import { countWords, rowWords, sessionWords, sizeWords, workWords } from './card-words.ts';
 import type { CardTable, Caution, RunCard } from './run-card.ts';
 import { serverLimits } from './server-limits.ts';
 
@@ -34,11 +34,11 @@ function destroyed({ steps }: CardFacts): readonly string[] {
 
 function largeTable(table: CardTable): readonly string[] {
   const large = (table.bytes ?? 0) >= LARGE_BYTES || (table.rows ?? 0) >= LARGE_ROWS;
-  if (!large || !(table.rewritten || table.scanned)) return [];
-  const who = { nobody: 'nobody is kept out', writers: 'writers wait', everybody: 'everybody waits' };
-  const what = table.rewritten ? 'is rewritten' : 'is read through';
+  const what = workWords(table);
+  if (!large || what === '') return [];
+  const who = { nothing: 'nobody waits', writes: 'writers wait', 'reads and writes': 'everybody waits' };
   return [
-    `${table.qualified} (${sizeWords(table.bytes)}, ${rowWords(table.rows)} rows) ${what}; ${who[keepsOut(table.lock)]} meanwhile (${table.lock}).`,
+    `${table.qualified} (${sizeWords(table.bytes)}, ${rowWords(table.rows)} rows) ${what}; ${who[blockedBy(table.lock)]} meanwhile (${table.lock}).`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Certainty } from '../postgresql/effects/statement-effects.ts';
 import type { SessionFacts } from './database-facts.ts';
 
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
@@ -49,4 +50,17 @@ export function sessionWords(session: SessionFacts): string {
 export function shortened(text: string, length: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > length ? `${line.slice(0, length - 1)}…` : line;
+}
+
+/** What is done to the rows of a table: "is rewritten", "may be scanned"; empty where nothing is. */
+export function workWords({
+  rewritten,
+  scanned,
+}: {
+  readonly rewritten: Certainty;
+  readonly scanned: Certainty;
+}): string {
+  if (rewritten === 'yes') return 'is rewritten';
+  if (scanned === 'yes') return rewritten === 'maybe' ? 'is scanned and may be rewritten' : 'is scanned';
+  return rewritten === 'maybe' ? 'may be rewritten' : scanned === 'maybe' ? 'may be scanned' : '';
 }

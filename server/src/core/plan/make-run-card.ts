@@ -1,10 +1,19 @@
+import { FollowedFacts } from '../postgresql/effects/followed-facts.ts';
+import { strength } from '../postgresql/effects/lock-mode.ts';
+import { revisionEffects } from '../postgresql/effects/revision-effects.ts';
+import {
+  type Certainty,
+  type StatementEffects,
+  type TableLock,
+  UNKNOWN_EFFECTS,
+} from '../postgresql/effects/statement-effects.ts';
+import { quoteIdentifier } from '../postgresql/identifiers.ts';
 import { lineIndexOf } from '../snapshot/file-range.ts';
 import { cautionsOf } from './card-cautions.ts';
 import type { CompiledStep } from './compiled-step.ts';
 import type { DatabaseFacts, RelationFacts, SessionFacts } from './database-facts.ts';
-import { locksConflict, strongerLock } from './lock-conflicts.ts';
+import { locksConflict } from './lock-conflicts.ts';
 import { planDestroys } from './plan-destroys.ts';
-import { type PlannedEffect, plannedEffects, type StatementPlan } from './planned-effects.ts';
 import type { CardInput, CardStep, CardTable, CardWindow, RunCard } from './run-card.ts';
 
 const WAITS_FOR_SNAPSHOTS = /\bCONCURRENTLY\b/i;
@@ -13,7 +22,7 @@ const WAITS_FOR_SNAPSHOTS = /\bCONCURRENTLY\b/i;
 export function runCard(input: CardInput): RunCard {
   const { compiled, facts, ...rest } = input;
   const destroys = planDestroys(compiled.map(({ sql }) => sql));
-  const effects = plannedEffects(compiled.map(({ sql }) => sql));
+  const effects = plannedEffects(compiled, facts?.server.majorVersion ?? null);
   const steps = compiled.map((step, index) => cardStep(step, effects[index] ?? [], destroys[index] ?? []));
   const tables = touchedTables(steps, facts?.relations ?? []);
   const base = {
@@ -35,9 +44,9 @@ export function inspectionOf(compiled: readonly CompiledStep[]): {
   readonly relations: readonly string[];
   readonly waitsForSnapshots: boolean;
 } {
-  const effects = plannedEffects(compiled.map(({ sql }) => sql)).flat();
+  const locks = plannedEffects(compiled, null).flatMap((step) => step.flatMap((effects) => effects.locks));
   return {
-    relations: [...new Set(effects.flatMap(known).map(({ relation }) => relation))],
+    relations: [...new Set(locks.flatMap(relationName))],
     waitsForSnapshots: compiled.some(({ sql }) =>
       sql.statements.some((statement) => !statement.transactional && WAITS_FOR_SNAPSHOTS.test(statement.sql)),
     ),
@@ -46,7 +55,7 @@ export function inspectionOf(compiled: readonly CompiledStep[]): {
 
 function cardStep(
   { step, file, sql }: CompiledStep,
-  effects: readonly StatementPlan[],
+  effects: readonly StatementEffects[],
   destroys: readonly string[],
 ): CardStep {
   const line = (offset: number) => (file === undefined ? 1 : lineIndexOf(file).position(offset).line + 1);
@@ -58,7 +67,7 @@ function cardStep(
       sql: text,
       transactional,
       line: line(span.start),
-      effects: effects[index] ?? 'unknown',
+      effects: effects[index] ?? UNKNOWN_EFFECTS,
     })),
     unresolved: sql.unresolved.map(({ span, reason }) => ({ line: line(span.start), reason })),
     destroys,
@@ -77,19 +86,10 @@ function touchedTables(
 ): readonly CardTable[] {
   const tables = new Map<string, CardTable>();
   for (const { revision, statements } of steps) {
-    for (const { relation, lock, rewrites, scans } of statements.flatMap(({ effects }) => known(effects))) {
-      const facts = relations.find(({ name }) => name === relation);
-      if (facts === undefined) continue;
-      const before = tables.get(facts.qualified);
-      tables.set(facts.qualified, {
-        qualified: facts.qualified,
-        bytes: facts.bytes,
-        rows: facts.rows,
-        lock: before === undefined ? lock : strongerLock(before.lock, lock),
-        rewritten: rewrites || before?.rewritten === true,
-        scanned: scans || before?.scanned === true,
-        revisions: [...new Set([...(before?.revisions ?? []), revision])],
-      });
+    for (const lock of statements.flatMap(({ effects }) => effects.locks)) {
+      const facts = relations.find(({ name }) => relationName(lock).includes(name));
+      if (facts !== undefined)
+        tables.set(facts.qualified, joined(tables.get(facts.qualified), facts, lock, revision));
     }
   }
   return [...tables.values()].sort(
@@ -102,14 +102,45 @@ function sessionsInTheWay(
   steps: readonly CardStep[],
   facts: DatabaseFacts | undefined,
 ): readonly SessionFacts[] {
-  const wanted = steps.flatMap(({ statements }) => statements.flatMap(({ effects }) => known(effects)));
+  const wanted = steps.flatMap(({ statements }) => statements.flatMap(({ effects }) => effects.locks));
   return (facts?.sessions ?? []).filter(
     ({ lock }) =>
       lock === undefined ||
-      wanted.some((effect) => effect.relation === lock.relation && locksConflict(effect.lock, lock.mode)),
+      wanted.some((one) => relationName(one).includes(lock.relation) && locksConflict(one.mode, lock.mode)),
   );
 }
 
-function known(effects: StatementPlan): readonly PlannedEffect[] {
-  return effects === 'unknown' ? [] : effects;
+/** What each statement of a plan does to relations that were there before it, step by step. */
+function plannedEffects(
+  compiled: readonly CompiledStep[],
+  serverVersion: number | null,
+): ReadonlyArray<readonly StatementEffects[]> {
+  const facts = new FollowedFacts();
+  return compiled.map(({ sql }) => revisionEffects(sql.statements, serverVersion, facts));
+}
+
+/** A relation as SQL spells it; empty where nobody knows which it is. */
+function relationName({ table }: TableLock): readonly string[] {
+  return table === undefined ? [] : [table.split('.').map(quoteIdentifier).join('.')];
+}
+
+function joined(
+  before: CardTable | undefined,
+  { qualified, bytes, rows }: RelationFacts,
+  { mode, rewritten, scanned }: TableLock,
+  revision: string,
+): CardTable {
+  return {
+    qualified,
+    bytes,
+    rows,
+    lock: before !== undefined && strength(before.lock) >= strength(mode) ? before.lock : mode,
+    rewritten: surer(before?.rewritten, rewritten),
+    scanned: surer(before?.scanned, scanned),
+    revisions: [...new Set([...(before?.revisions ?? []), revision])],
+  };
+}
+
+function surer(one: Certainty = 'no', other: Certainty): Certainty {
+  return one === 'yes' || other === 'no' ? one : other;
 }

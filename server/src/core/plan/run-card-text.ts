@@ -1,4 +1,5 @@
-import { countWords, rowWords, sessionWords, shortened, sizeWords } from './card-words.ts';
+import { effectsText } from '../postgresql/effects/effects-text.ts';
+import { countWords, rowWords, sessionWords, shortened, sizeWords, workWords } from './card-words.ts';
 import { wallClock } from './maintenance-window.ts';
 import type { CardStatement, CardStep, CardTable, CardWindow, RunCard } from './run-card.ts';
 
@@ -83,7 +84,7 @@ function tableLines(tables: readonly CardTable[]): readonly string[] {
     sizeWords(bytes),
     rowWords(count),
     lock,
-    rewritten ? 'rewritten' : scanned ? 'read through' : '',
+    workWords({ rewritten, scanned }),
   ]);
   return ['Tables that are there already', ...columns([['', 'size', 'rows', 'strongest lock', ''], ...rows])];
 }
@@ -115,13 +116,6 @@ function oneStep(
 
 function statementLine({ sql, transactional, effects }: CardStatement): string {
   const alone = transactional ? '' : '[outside a transaction] ';
-  const told =
-    effects === 'unknown'
-      ? 'locks not known'
-      : effects
-          .map(({ relation, lock, rewrites, scans }) => {
-            return `${lock} on ${relation}${rewrites ? ', rewritten' : scans ? ', read through' : ''}`;
-          })
-          .join('; ');
+  const told = effects.blocks === 'nothing' && effects.locks.length === 0 ? '' : effectsText(effects);
   return `${alone}${shortened(sql, WIDTH)}${told === '' ? '' : `  -- ${told}`}`;
 }

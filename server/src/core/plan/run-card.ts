@@ -1,7 +1,8 @@
+import type { LockMode } from '../postgresql/effects/lock-mode.ts';
+import type { Certainty, StatementEffects } from '../postgresql/effects/statement-effects.ts';
 import type { CompiledStep } from './compiled-step.ts';
 import type { DatabaseFacts, RelationFacts, SessionFacts } from './database-facts.ts';
 import type { MaintenanceWindow, WindowState } from './maintenance-window.ts';
-import type { StatementPlan } from './planned-effects.ts';
 import type { StepDirection } from './revision-step.ts';
 
 /** `go`: nothing stands out. `caution`: it can run, and something deserves a look. `no-go`: it would not run. */
@@ -37,7 +38,7 @@ export interface CardStatement {
   readonly transactional: boolean;
   /** One-based line in the revision file. */
   readonly line: number;
-  readonly effects: StatementPlan;
+  readonly effects: StatementEffects;
 }
 
 export interface CardStep {
@@ -51,9 +52,10 @@ export interface CardStep {
 
 /** A relation that was there before the plan, with what the whole plan does to it. */
 export interface CardTable extends Omit<RelationFacts, 'name'> {
-  readonly lock: string;
-  readonly rewritten: boolean;
-  readonly scanned: boolean;
+  /** The strongest one that the plan takes on it. */
+  readonly lock: LockMode;
+  readonly rewritten: Certainty;
+  readonly scanned: Certainty;
   readonly revisions: readonly string[];
 }
 

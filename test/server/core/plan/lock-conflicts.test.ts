@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { keepsOut, locksConflict, strongerLock } from '../../../../server/src/core/plan/lock-conflicts.ts';
+import { locksConflict } from '../../../../server/src/core/plan/lock-conflicts.ts';
 
 /** "Conflicting Lock Modes" of PostgreSQL's manual: for each mode those that conflict with it. */
 const TABLE: Readonly<Record<string, readonly string[]>> = {
@@ -44,15 +44,4 @@ describe('two locks on one relation', () => {
   }
   it('a mode that nobody knows conflicts with all', () =>
     assert.equal(locksConflict('NEW', 'ACCESS SHARE'), true));
-  it('the stronger one wins', () => {
-    assert.equal(strongerLock('SHARE', 'ROW EXCLUSIVE'), 'SHARE');
-    assert.equal(strongerLock('ROW EXCLUSIVE', 'SHARE'), 'SHARE');
-  });
-  it('keeps out who conflicts with it', () => {
-    assert.deepEqual(['SHARE UPDATE EXCLUSIVE', 'SHARE', 'ACCESS EXCLUSIVE'].map(keepsOut), [
-      'nobody',
-      'writers',
-      'everybody',
-    ]);
-  });
 });
