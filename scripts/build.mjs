@@ -23,7 +23,12 @@ const bundles = [
 ];
 
 /** Libraries that the server and the command line share, by the name of their bundle. */
-const libraries = { pg: 'pg', handlebars: 'handlebars', 'lezer-python': '@lezer/python' };
+const libraries = {
+  pg: 'pg',
+  handlebars: 'handlebars',
+  'lezer-python': '@lezer/python',
+  'libpg-query': 'libpg-query',
+};
 const bundleOfLibrary = new Map(Object.entries(libraries).map(([name, library]) => [library, name]));
 const librariesBesideTheBundle = {
   name: 'libraries-beside-the-bundle',
@@ -135,11 +140,17 @@ async function copyPglite() {
   }
 }
 
+/** The grammar of libpg-query is a wasm file that its code looks for beside itself. */
+async function copyGrammar() {
+  const name = 'libpg-query.wasm';
+  await cp(join(root, 'node_modules', 'libpg-query', 'wasm', name), join(dist, name));
+}
+
 async function main() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   const shared = Object.entries(libraries).map(([name, entry]) => ({ entry, out: `${name}.cjs` }));
-  await Promise.all([...[...bundles, ...shared].map(bundle), copyPglite()]);
+  await Promise.all([...[...bundles, ...shared].map(bundle), copyPglite(), copyGrammar()]);
 
   let over = false;
   for (const { out, budget } of [...bundles, ...shared]) {

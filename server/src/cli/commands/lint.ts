@@ -1,5 +1,10 @@
 import { relative } from 'node:path';
+import { bodySettings } from '../../core/lint/body-settings.ts';
+import { lintBody } from '../../core/lint/lint-body.ts';
+import type { Problem } from '../../core/lint/problem.ts';
+import type { SqlParser } from '../../core/lint/sql-parser.ts';
 import type { EnvironmentSnapshot } from '../../core/snapshot/environment-snapshot.ts';
+import { loadSqlParser } from '../../sql-grammar/load-sql-parser.ts';
 import type { CliCommand, CommandContext, CommandResult } from '../command.ts';
 import type { DiagnosticJson } from '../diagnostic-json.ts';
 import { lintGithub, lintGitlab, lintSarif } from '../lint-formats.ts';
@@ -9,7 +14,7 @@ import { ProblemLines } from '../problem-lines.ts';
 /** The same problems as the editor shows. Exit code 1 where one of them is an error. */
 export const lintCommand: CliCommand = {
   name: 'lint',
-  summary: 'check the revision chain; exit code 1 on an error',
+  summary: 'check the revision chain, its operations and its SQL; exit code 1 on an error',
   usage: '[PATH…] [--format text|json|sarif|github|gitlab]',
   options: {},
   positionals: [0, Number.POSITIVE_INFINITY],
@@ -17,7 +22,11 @@ export const lintCommand: CliCommand = {
   async run(args, context) {
     const snapshot = await context.loadEnvironment();
     const isWanted = lintedPaths(args.positionals, context.workingDirectory, snapshot);
-    const diagnostics = diagnosticsOf(snapshot, isWanted);
+    const problems = [...snapshot.problems, ...bodyProblems(snapshot, isWanted, await loadSqlParser())];
+    const diagnostics = diagnosticsOf(
+      snapshot,
+      problems.filter(({ path }) => isWanted(path)),
+    );
     return {
       exitCode: diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0,
       ...printed(diagnostics, context),
@@ -25,27 +34,37 @@ export const lintCommand: CliCommand = {
   },
 };
 
-function diagnosticsOf(
+/** What is wrong in the functions of the wanted files. */
+function bodyProblems(
   snapshot: EnvironmentSnapshot,
   isWanted: (path: string) => boolean,
+  parseSql: SqlParser,
+): readonly Problem[] {
+  const settings = bodySettings(snapshot, parseSql);
+  return [...snapshot.files.values()]
+    .filter(({ path }) => isWanted(path))
+    .flatMap((file) => lintBody(file, settings).problems);
+}
+
+function diagnosticsOf(
+  snapshot: EnvironmentSnapshot,
+  problems: readonly Problem[],
 ): readonly DiagnosticJson[] {
   const lines = new ProblemLines(snapshot);
-  const diagnostics = snapshot.problems
-    .filter(({ path }) => isWanted(path))
-    .map((problem): DiagnosticJson => {
-      const start = lines.start(problem);
-      const end = lines.end(problem);
-      return {
-        rule: problem.code,
-        severity: problem.severity,
-        message: problem.message,
-        path: problem.path,
-        line: start.line,
-        column: start.column,
-        endLine: end.line,
-        endColumn: end.column,
-      };
-    });
+  const diagnostics = problems.map((problem): DiagnosticJson => {
+    const start = lines.start(problem);
+    const end = lines.end(problem);
+    return {
+      rule: problem.code,
+      severity: problem.severity,
+      message: problem.message,
+      path: problem.path,
+      line: start.line,
+      column: start.column,
+      endLine: end.line,
+      endColumn: end.column,
+    };
+  });
   return diagnostics.sort(
     (left, right) => compare(left.path, right.path) || left.line - right.line || left.column - right.column,
   );

@@ -2,6 +2,7 @@ import type { EnvironmentConfig } from '../config/environment-config.ts';
 import type { RevisionFile } from '../snapshot/environment-snapshot.ts';
 import type { ChainIndex } from './chain-index.ts';
 import type { ProblemFix, ProblemPlace, ProblemSeverity, RelatedPlace } from './problem.ts';
+import type { RevisionBody } from './revision-body.ts';
 
 /** What a rule found. The rule's id and, unless the finding has its own, the rule's severity go with it. */
 export interface Finding extends ProblemPlace {
@@ -30,4 +31,10 @@ export interface ChainRule extends RuleIdentity {
   check(chain: ChainIndex): readonly Finding[];
 }
 
-export type LintRule = FileRule | ChainRule;
+/** Reads what the functions of one file do. */
+export interface BodyRule extends RuleIdentity {
+  readonly scope: 'body';
+  check(body: RevisionBody): readonly Finding[];
+}
+
+export type LintRule = FileRule | ChainRule | BodyRule;

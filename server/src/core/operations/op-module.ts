@@ -38,6 +38,17 @@ export function migrationModules(recorder: OperationRecorder): MigrationModules 
 /** What Alembic calls the table of an index that is dropped without one. */
 export const NO_TABLE = 'no_table';
 
+/** The operations of Alembic itself. */
+export const DIRECTIVE_NAMES: readonly string[] = [
+  ...[...TABLE_DIRECTIVES, ...EXECUTE_DIRECTIVES, ...TABLE_BOUND_DIRECTIVES].map(({ signature }) =>
+    functionName(signature),
+  ),
+  'batch_alter_table',
+  'get_bind',
+  'get_context',
+  'inline_literal',
+];
+
 /** Directives whose table stands under another name in the call. */
 const TABLE_PARAMETERS: Readonly<Record<string, readonly [table: string, schema: string]>> = {
   create_foreign_key: ['source_table', 'source_schema'],

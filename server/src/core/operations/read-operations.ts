@@ -1,8 +1,7 @@
-import { type InterpretationOutcome, interpretRevision } from '../python/interpret-revision.ts';
-import { parsePython } from '../python/parse-python.ts';
+import { interpretRevision, type RaisedPython } from '../python/interpret-revision.ts';
+import { type PythonSource, parsePython } from '../python/parse-python.ts';
 import type { PythonHost, PythonModule } from '../python/values.ts';
 import { sqlalchemyModule } from '../sqlalchemy/modules.ts';
-import type { Span } from '../text/span.ts';
 import type { MigrateOperation } from './migrate-operation.ts';
 import { migrationModules } from './op-module.ts';
 import { OperationRecorder } from './operation-recorder.ts';
@@ -13,33 +12,35 @@ export interface RevisionOperations {
   /** In order of execution; parts that are not known stand among them as `unresolved`. */
   readonly operations: readonly MigrateOperation[];
   /** The Python exception that ends it, after the operations. */
-  readonly raised: { readonly type: string; readonly message: string; readonly span: Span } | undefined;
+  readonly raised: RaisedPython | undefined;
   /** False where the file has no such function: Alembic then does nothing. */
   readonly isDefined: boolean;
 }
 
-/** Follows the Python of a revision file and records what it would do. Never throws for what the file contains. */
+/**
+ * Follows the Python of a revision file, which may be parsed already, and records what it would do. Never throws for what
+ * the file contains.
+ */
 export function readOperations(
-  source: string,
+  source: string | PythonSource,
   direction: 'upgrade' | 'downgrade',
   knowledge: ProjectKnowledge = NO_KNOWLEDGE,
 ): RevisionOperations {
   const recorder = new OperationRecorder();
-  const outcome = interpretRevision(parsePython(source), direction, revisionHost(recorder, knowledge));
+  const parsed = typeof source === 'string' ? parsePython(source) : source;
+  const outcome = interpretRevision(parsed, direction, revisionHost(recorder, knowledge));
   if (outcome.outcome === 'limit') {
     recorder.unresolved(outcome.span, { kind: 'limit', message: outcome.message });
   }
   return {
     operations: recorder.operations,
-    raised: outcome.outcome === 'raised' ? raisedException(outcome) : undefined,
+    raised: outcome.outcome === 'raised' ? raisedPython(outcome) : undefined,
     isDefined: outcome.outcome !== 'missing',
   };
 }
 
-function raisedException(
-  outcome: InterpretationOutcome & { outcome: 'raised' },
-): RevisionOperations['raised'] {
-  return { type: outcome.type, message: outcome.message, span: outcome.span };
+function raisedPython({ type, message, span, deliberate }: RaisedPython): RaisedPython {
+  return { type, message, span, deliberate };
 }
 
 function revisionHost(recorder: OperationRecorder, knowledge: ProjectKnowledge): PythonHost {

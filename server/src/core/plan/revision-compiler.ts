@@ -14,10 +14,18 @@ export function revisionCompiler(
   serverVersion: number | null,
   knowledge: ProjectKnowledge,
 ): CompileRevision {
+  const state = runState(namingConvention, serverVersion);
+  return (file, direction) => revisionSql(file.text, direction, state, knowledge);
+}
+
+/** What a run remembers at its start. */
+export function runState(
+  namingConvention: RunSettings['namingConvention'],
+  serverVersion: number | null,
+): RunState {
   const convention =
     namingConvention.kind === 'known'
       ? namingConvention.value
       : new UnknownConvention(namingConvention.reason);
-  const state = new RunState({ namingConvention: convention, serverVersion });
-  return (file, direction) => revisionSql(file.text, direction, state, knowledge);
+  return new RunState({ namingConvention: convention, serverVersion });
 }

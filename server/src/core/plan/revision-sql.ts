@@ -1,5 +1,5 @@
 import { NO_KNOWLEDGE, type ProjectKnowledge } from '../operations/project-knowledge.ts';
-import { readOperations } from '../operations/read-operations.ts';
+import { type RevisionOperations, readOperations } from '../operations/read-operations.ts';
 import { compileOperations, type RunState } from '../postgresql/compile-operations.ts';
 import type { RevisionSql } from '../postgresql/statement.ts';
 import type { ProjectModule } from '../python/project-module.ts';
@@ -15,9 +15,21 @@ export function revisionSql(
   knowledge: ProjectKnowledge = NO_KNOWLEDGE,
 ): RevisionSql {
   const modules = new Set<ProjectModule>();
-  const { operations, raised, isDefined } = readOperations(source, direction, noting(knowledge, modules));
-  const compiled = compileOperations(operations, state);
-  const sql = modules.size === 0 ? compiled : { ...compiled, modules: [...modules] };
+  const sql = sqlOfOperations(
+    readOperations(source, direction, noting(knowledge, modules)),
+    direction,
+    state,
+  );
+  return modules.size === 0 ? sql : { ...sql, modules: [...modules] };
+}
+
+/** The SQL of what was read of a revision; `state` as for `revisionSql`. */
+export function sqlOfOperations(
+  { operations, raised, isDefined }: RevisionOperations,
+  direction: 'upgrade' | 'downgrade',
+  state: RunState,
+): RevisionSql {
+  const sql = compileOperations(operations, state);
   const ended = sql.unresolved.some((unresolved) => unresolved.raises !== undefined);
   if (ended) return sql;
   const place = { statementsBefore: sql.statements.length };

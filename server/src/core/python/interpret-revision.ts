@@ -5,13 +5,21 @@ import { str } from './interpreter/objects.ts';
 import { callArguments } from './interpreter/run.ts';
 import { Scope } from './interpreter/scope.ts';
 import type { PythonSource } from './parse-python.ts';
-import { type PythonHost, PythonRaise, type PythonValue } from './values.ts';
+import { DeliberateRaise, type PythonHost, PythonRaise, type PythonValue } from './values.ts';
+
+/** An exception that ends a revision. `deliberate`: the file itself raises it, with a `raise` or an `assert`. */
+export interface RaisedPython {
+  readonly type: string;
+  readonly message: string;
+  readonly span: Span;
+  readonly deliberate: boolean;
+}
 
 /** How following a function of a revision file ended. What happened on the way, the host was told. */
 export type InterpretationOutcome =
   | { readonly outcome: 'returned' }
   /** Python raises this exception, whatever the database holds. */
-  | { readonly outcome: 'raised'; readonly type: string; readonly message: string; readonly span: Span }
+  | ({ readonly outcome: 'raised' } & RaisedPython)
   /** The module has no such function. */
   | { readonly outcome: 'missing' }
   /** The program was too long to be followed to its end. */
@@ -56,7 +64,8 @@ export function followFunction(
 /** The outcome that ended a run; an error of the interpreter itself is thrown on. */
 function outcomeOf(error: unknown): InterpretationOutcome {
   if (error instanceof PythonRaise) {
-    return { outcome: 'raised', type: error.type, message: error.message, span: error.span };
+    const { type, message, span } = error;
+    return { outcome: 'raised', type, message, span, deliberate: error instanceof DeliberateRaise };
   }
   if (error instanceof LimitReached) return { outcome: 'limit', message: error.message, span: error.span };
   if (error instanceof RangeError && error.message.includes('call stack')) {

@@ -215,6 +215,9 @@ export interface KnownValues {
   describes(name: string): boolean;
 }
 
+/** An exception that the program itself raises with a `raise` or an `assert`: it is meant to stop there. */
+export class DeliberateRaise extends PythonRaise {}
+
 /** What the interpreter needs of the world around a revision file. */
 export interface PythonHost {
   /** The module behind `import name`, or undefined where this host does not know it. */

@@ -1,5 +1,5 @@
 import type { Block, Expression, Statement } from '../syntax.ts';
-import { PythonRaise, type PythonUnknown, type PythonValue, type UnknownReason } from '../values.ts';
+import { DeliberateRaise, type PythonUnknown, type PythonValue, type UnknownReason } from '../values.ts';
 import { assignTarget, deleteTarget } from './assign.ts';
 import { executeClass, executeFunction } from './definitions.ts';
 import { executeImport, executeImportFrom } from './execute-import.ts';
@@ -135,7 +135,7 @@ function executeAssert(run: Run, statement: Statement & { kind: 'assert' }, scop
   if (truth === false) {
     const message =
       statement.message === undefined ? '' : textOf(run, run.evaluate(statement.message, scope), span);
-    throw new PythonRaise('AssertionError', typeof message === 'string' ? message : '', span);
+    throw new DeliberateRaise('AssertionError', typeof message === 'string' ? message : '', span);
   }
   reportSkipped(run, [statement], statement, scope, truth);
 }

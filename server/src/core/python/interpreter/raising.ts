@@ -1,5 +1,5 @@
 import type { Statement } from '../syntax.ts';
-import { type PythonInstance, PythonRaise, type PythonValue } from '../values.ts';
+import { DeliberateRaise, type PythonInstance, PythonRaise, type PythonValue } from '../values.ts';
 import { isExceptionClass } from './exceptions.ts';
 import { typeNameOf } from './objects.ts';
 import { callArguments, type Run } from './run.ts';
@@ -23,7 +23,7 @@ export function raiseFrom(run: Run, statement: Statement & { kind: 'raise' }, sc
   }
   if (value.kind === 'instance') return raised(run, value, statement, scope);
   if (value.kind === 'unknown') return unknownRaise(value, span);
-  if (value.kind === 'native') return new PythonRaise(value.typeName, '', span);
+  if (value.kind === 'native') return new DeliberateRaise(value.typeName, '', span);
   return new PythonRaise(
     'TypeError',
     `exceptions must derive from BaseException, not ${typeNameOf(value)}`,
@@ -39,10 +39,10 @@ function raised(
 ): PythonRaise {
   const span = run.place(statement, scope);
   const message = textOf(run, value, span);
-  return new PythonRaise(value.class.name, typeof message === 'string' ? message : '', span, value);
+  return new DeliberateRaise(value.class.name, typeof message === 'string' ? message : '', span, value);
 }
 
 function unknownRaise(value: PythonValue, span: PythonRaise['span']): PythonRaise {
   const name = value.kind === 'unknown' ? (value.reason.name ?? 'Exception') : 'Exception';
-  return new PythonRaise(name.replace(/\(\)$/, '').split('.').at(-1) ?? 'Exception', '', span);
+  return new DeliberateRaise(name.replace(/\(\)$/, '').split('.').at(-1) ?? 'Exception', '', span);
 }

@@ -1,0 +1,33 @@
+import type { RevisionFile } from '../snapshot/environment-snapshot.ts';
+import type { Problem } from './problem.ts';
+import { ReportedProblem } from './reported-problem.ts';
+import { type BodySettings, RevisionBody } from './revision-body.ts';
+import { RULES } from './rules/index.ts';
+
+const BODY_RULES = RULES.filter((rule) => rule.scope === 'body');
+
+export interface BodyProblems {
+  readonly problems: readonly Problem[];
+  /** True where they hold only as long as the other files of the chain do. */
+  readonly dependsOnChain: boolean;
+}
+
+const NOTHING: BodyProblems = { problems: [], dependsOnChain: false };
+
+/** The problems in what `upgrade()` and `downgrade()` of a file do. Never throws for what the file contains. */
+export function lintBody(file: RevisionFile, settings: BodySettings): BodyProblems {
+  if (file.fault !== undefined) return NOTHING;
+  const body = new RevisionBody(file, settings);
+  const seen = new Set<string>();
+  const problems: Problem[] = [];
+  for (const rule of BODY_RULES) {
+    for (const finding of rule.check(body)) {
+      // What fails while the module is loaded fails in both directions.
+      const key = `${rule.id}:${finding.span.start}:${finding.message}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      problems.push(new ReportedProblem(rule, finding));
+    }
+  }
+  return { problems, dependsOnChain: body.hasAskedChain };
+}
