@@ -13,27 +13,41 @@ interface CurrentStep {
   running: Statement | undefined;
 }
 
+/** `within-step`: the COMMIT before a statement of an autocommit block, which changes no version row. */
+export type CommitPhase = 'within-step' | 'after-step';
+
+/** An applied step, and the rows of the version table that it left. */
+interface LedgerEntry extends AppliedStep {
+  readonly revisionsAfter: readonly string[];
+}
+
 function texts(statements: readonly Statement[]): readonly string[] {
   return statements.map(({ sql }) => sql);
 }
 
 /** What a run has done so far, and which part of it is committed. */
 export class RunLedger {
-  readonly #applied: AppliedStep[] = [];
-  #uncommitted: AppliedStep[] = [];
+  #applied: LedgerEntry[] = [];
+  #uncommitted: LedgerEntry[] = [];
+  readonly #startingRevisions: readonly string[];
   #revisions: readonly string[];
   #committedRevisions: readonly string[];
   #current: CurrentStep | undefined;
   #invalidIndexes: readonly string[] = [];
-  #committing = false;
+  #committing: CommitPhase | undefined;
 
   constructor(revisions: readonly string[]) {
+    this.#startingRevisions = revisions;
     this.#revisions = revisions;
     this.#committedRevisions = revisions;
   }
 
   get applied(): readonly AppliedStep[] {
-    return this.#applied;
+    return this.#applied.map(({ revision, direction, milliseconds }) => ({
+      revision,
+      direction,
+      milliseconds,
+    }));
   }
 
   /** Rows of the version table as the open transaction sees them. */
@@ -45,9 +59,14 @@ export class RunLedger {
     return this.#current;
   }
 
-  /** True where a COMMIT was sent and no answer came: whether it took effect only the database knows. */
-  get committing(): boolean {
+  /** Set where a COMMIT was sent and no answer came: whether it took effect only the database knows. */
+  get committing(): CommitPhase | undefined {
     return this.#committing;
+  }
+
+  /** Whether statements of the step in flight have run that are not known to be in the database. */
+  get hasUncommittedStatements(): boolean {
+    return this.#current !== undefined && this.#current.executed > this.#current.committed;
   }
 
   purged(): void {
@@ -75,17 +94,17 @@ export class RunLedger {
   endStep(milliseconds: number): void {
     if (this.#current === undefined) return;
     const { revision, direction } = this.#current.step;
-    this.#uncommitted.push({ revision, direction, milliseconds });
+    this.#uncommitted.push({ revision, direction, milliseconds, revisionsAfter: this.#revisions });
     this.#current = undefined;
   }
 
-  startCommit(): void {
-    this.#committing = true;
+  startCommit(phase: CommitPhase): void {
+    this.#committing = phase;
   }
 
   /** Everything so far is in the database for good. */
   committed(): void {
-    this.#committing = false;
+    this.#committing = undefined;
     this.#applied.push(...this.#uncommitted);
     this.#uncommitted = [];
     this.#committedRevisions = this.#revisions;
@@ -99,9 +118,26 @@ export class RunLedger {
   }
 
   rolledBack(): void {
-    this.#committing = false;
+    this.#committing = undefined;
     this.#uncommitted = [];
     this.#revisions = this.#committedRevisions;
+  }
+
+  /**
+   * A server that crashed may have lost the last commits, see `CommitDurability`: steps after the one that left these rows
+   * count as not applied, and true is returned. Rows that no step left were changed by somebody else and say nothing.
+   */
+  forgetLost(revisions: readonly string[]): boolean {
+    const same = (rows: readonly string[]): boolean =>
+      [...rows].sort().join('\n') === [...revisions].sort().join('\n');
+    if (same(this.#committedRevisions)) return false;
+    const last = this.#applied.findLastIndex(({ revisionsAfter }) => same(revisionsAfter));
+    if (last === -1 && !same(this.#startingRevisions)) return false;
+    this.#applied = this.#applied.slice(0, last + 1);
+    this.#committedRevisions = revisions;
+    this.#revisions = revisions;
+    if (this.#current !== undefined) this.#current.committed = 0;
+    return true;
   }
 
   leftInvalid(indexes: readonly string[]): void {

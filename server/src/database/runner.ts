@@ -78,6 +78,24 @@ interface Ending {
   readonly failure: RunFailureFacts | undefined;
 }
 
+/**
+ * What the rows that a lost connection left say of the steps. True where they cannot tell what became of a COMMIT whose
+ * answer was lost, or of a statement that commits by itself.
+ */
+function settleLoss(ledger: RunLedger, revisions: readonly string[] | undefined): boolean {
+  const { committing, hasUncommittedStatements } = ledger;
+  const isAlone = ledger.current?.running?.transactional === false;
+  if (revisions !== undefined && committing === 'after-step' && sameRevisions(revisions, ledger.revisions)) {
+    ledger.commitConfirmed();
+    return false;
+  }
+  ledger.rolledBack();
+  if (revisions === undefined) return committing !== undefined;
+  return (
+    ledger.forgetLost(revisions) || isAlone || (committing === 'within-step' && hasUncommittedStatements)
+  );
+}
+
 /** Undoes what is open and finds out where the database stands after a run that was stopped by `error`. */
 async function endBadly(
   context: RunContext,
@@ -99,11 +117,8 @@ async function endBadly(
   if (revisions === undefined && session.transactionStatus === 'lost') {
     ({ revisions } = await revisionsAfterLoss(session, setUp, plan.versionTable, options));
   }
-  const answerLost = ledger.committing && session.transactionStatus === 'lost';
-  const expected = ledger.revisions;
-  if (answerLost && revisions !== undefined && sameRevisions(revisions, expected)) ledger.commitConfirmed();
-  else ledger.rolledBack();
-  const uncertain = answerLost && (revisions === undefined || ledger.current?.running !== undefined);
+  const uncertain = session.transactionStatus === 'lost' && settleLoss(ledger, revisions);
+  if (session.transactionStatus !== 'lost') ledger.rolledBack();
   const cancelled = error instanceof RunCancelled;
   return {
     outcome: cancelled ? 'cancelled' : 'failed',

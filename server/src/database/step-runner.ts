@@ -5,7 +5,7 @@ import { interruptible, RunCancelled } from './interruptible.ts';
 import { invalidIndexes } from './invalid-indexes.ts';
 import type { LockWatch } from './lock-waits.ts';
 import type { RunPlan, RunStep } from './migration-run.ts';
-import type { RunLedger } from './run-ledger.ts';
+import type { CommitPhase, RunLedger } from './run-ledger.ts';
 import type { RunTransaction } from './run-transaction.ts';
 import { withoutLockTimeout } from './session-settings.ts';
 import { guardHolds } from './statement-guards.ts';
@@ -58,8 +58,15 @@ export async function openTransaction(context: RunContext): Promise<void> {
   }
 }
 
-/** Commits; a dry run only looks whether a commit would be refused by a deferred constraint. */
-export async function commit(context: RunContext, reopen = false): Promise<void> {
+/**
+ * Commits a step, a run in one transaction, or what stands before a statement of an autocommit block. A dry run only looks
+ * whether a commit would be refused by a deferred constraint.
+ */
+export async function commit(
+  context: RunContext,
+  phase: CommitPhase = 'after-step',
+  reopen = false,
+): Promise<void> {
   const { session, transaction, ledger } = context;
   if (!transaction.isOpen) return;
   if (context.dryRun) {
@@ -67,7 +74,7 @@ export async function commit(context: RunContext, reopen = false): Promise<void>
     await session.execute('SET CONSTRAINTS ALL DEFERRED');
     return;
   }
-  ledger.startCommit();
+  ledger.startCommit(phase);
   await transaction.commit(reopen);
   ledger.committed();
   context.tableIsDue = false;
@@ -120,7 +127,7 @@ async function runConcurrently(context: RunContext, sql: string): Promise<void> 
 /** A statement of `autocommit_block()`: what ran before it is committed first. */
 async function runAlone(context: RunContext, statement: Statement): Promise<void> {
   const { session, ledger } = context;
-  await commit(context);
+  await commit(context, 'within-step');
   const wanted = statement.guard === undefined || (await guardHolds(session, statement.guard));
   if (wanted && CONCURRENTLY.test(statement.sql)) await runConcurrently(context, statement.sql);
   else if (wanted) await execute(context, statement.sql);
@@ -208,7 +215,7 @@ async function runPipelined(context: RunContext, step: RunStep): Promise<void> {
 /** The step counts as done when its COMMIT is answered; until then the failure is this step's. */
 async function commitStep(context: RunContext, startedAt: number): Promise<void> {
   const { ledger } = context;
-  await commit(context, context.reopens);
+  await commit(context, 'after-step', context.reopens);
   ledger.endStep(performance.now() - startedAt);
   if (!context.dryRun) ledger.committed();
 }
