@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ProgressLocation, window } from 'vscode';
+import { CancellationTokenSource, ProgressLocation, window } from 'vscode';
 import type {
   PlanAnswer,
   PlanParams,
@@ -21,6 +21,7 @@ import type { Target } from './choose-environment.ts';
 import { confirmRun } from './confirm-run.ts';
 import { openAtLine } from './open-at.ts';
 import { requireTrust } from './trust.ts';
+import { WaitQuestions } from './wait-questions.ts';
 
 /**
  * Upgrade, downgrade or stamp, from the plan to the message that ends it: plans, asks where something is at stake,
@@ -74,18 +75,24 @@ async function runWithProgress(services: Services, run: RunParams, steps: number
   return await window.withProgress(
     { location: ProgressLocation.Notification, title: progressTitle(run, steps), cancellable: true },
     async (progress, token) => {
+      const source = new CancellationTokenSource();
+      token.onCancellationRequested(() => source.cancel());
+      const questions = new WaitQuestions(services, run, () => source.cancel());
       let shown = 0;
       const listening = services.client.onRunProgress((told) => {
         if (told.runId !== run.runId) return;
         const percent = progressPercent(told);
         progress.report({ message: progressMessage(told), increment: Math.max(0, percent - shown) });
         shown = Math.max(shown, percent);
+        questions.told(told);
       });
       // The server ends a cancelled run in order and answers like any other.
       try {
-        return await services.client.request('alembic/run', run, token);
+        return await services.client.request('alembic/run', run, source.token);
       } finally {
+        questions.end();
         listening.dispose();
+        source.dispose();
       }
     },
   );

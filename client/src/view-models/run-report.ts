@@ -1,4 +1,5 @@
 import type {
+  IndexBuild,
   PlanAnswer,
   PlanParams,
   RunAnswer,
@@ -71,7 +72,8 @@ export function progressTitle(run: RunParams, steps: number): string {
 /** The changing line of the progress notification. */
 export function progressMessage(progress: RunProgress): string {
   const place = `${progress.step} of ${progress.stepCount}: ${shortId(progress.revision)} ${progress.message}`;
-  if (progress.waiting !== undefined) return `${place} — ${progress.waiting}`;
+  if (progress.waiting !== undefined) return `${place} — waits for ${progress.waiting}`;
+  if (progress.building !== undefined) return `${place} — ${buildWords(progress.building)}`;
   return progress.statementCount > 1 && progress.statement > 0
     ? `${place} (statement ${progress.statement} of ${progress.statementCount})`
     : place;
@@ -83,4 +85,10 @@ export function progressPercent(progress: RunProgress): number {
   const within =
     progress.statementCount === 0 ? 0 : Math.max(0, progress.statement - 1) / progress.statementCount;
   return Math.min(100, ((Math.max(1, progress.step) - 1 + within) / progress.stepCount) * 100);
+}
+
+/** "building index: scanning table, 1,200 of 9,000 blocks (13 %)". */
+function buildWords({ phase, unit, done, total }: IndexBuild): string {
+  if (total === 0) return phase;
+  return `${phase}, ${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${unit} (${Math.floor((100 * done) / total)} %)`;
 }

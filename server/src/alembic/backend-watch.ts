@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError } from '../database/database-error.ts';
 import type { DatabaseSession } from '../database/database-session.ts';
-import { describeBlockers } from '../database/lock-waits.ts';
+import { readLockWait } from '../database/lock-blockers.ts';
+import type { LockWait } from '../protocol/run-messages.ts';
 
 const POLL_MS = 1000;
 const GONE_ATTEMPTS = 20;
@@ -22,11 +23,10 @@ export class BackendWatch {
   }
 
   /** Reports once a second what the processes wait for, until `stop`. */
-  async watch(onWaiting: (waiting: string | undefined) => void): Promise<void> {
+  async watch(onWaiting: (wait: LockWait | undefined) => void): Promise<void> {
     while (!this.#stopped && this.#session.transactionStatus !== 'lost') {
       await sleep(POLL_MS, undefined, { ref: false });
-      for (const pid of this.#stopped ? [] : this.#pids)
-        onWaiting(await describeBlockers(this.#session, pid));
+      for (const pid of this.#stopped ? [] : this.#pids) onWaiting(await readLockWait(this.#session, pid));
     }
   }
 

@@ -131,7 +131,7 @@ async function runChild(
       else tracker.line(line);
     },
   });
-  const watching = backends.watch((waiting) => tracker.waiting(waiting));
+  const watching = backends.watch((wait) => tracker.waiting(wait));
   const end = await endOf(child, backends, signal);
   backends.stop();
   await watching;

@@ -1,5 +1,7 @@
+import { lockWaitWords } from '../database/lock-blockers.ts';
 import type { AppliedStep } from '../database/migration-run.ts';
 import { revisionsAfter } from '../database/version-table.ts';
+import type { LockWait } from '../protocol/run-messages.ts';
 import { parseStepLine } from './alembic-output.ts';
 import type { ExpectedStep, OnProgress } from './alembic-run.ts';
 
@@ -13,7 +15,7 @@ export class StepTracker {
   readonly #onProgress: OnProgress;
   readonly #revisions: ReadonlySet<string>;
   readonly #startedAt: number[] = [];
-  #waiting: string | undefined;
+  #wait: LockWait | undefined;
 
   constructor(steps: readonly ExpectedStep[], onProgress: OnProgress) {
     this.#steps = steps;
@@ -31,13 +33,13 @@ export class StepTracker {
     const step = parseStepLine(text, (word) => this.#revisions.has(word));
     if (step === undefined || this.#startedAt.length === this.#steps.length) return;
     this.#startedAt.push(performance.now());
-    this.#waiting = undefined;
+    this.#wait = undefined;
     this.#tell();
   }
 
-  waiting(waiting: string | undefined): void {
-    if (waiting === this.#waiting) return;
-    this.#waiting = waiting;
+  waiting(wait: LockWait | undefined): void {
+    if (JSON.stringify(wait) === JSON.stringify(this.#wait)) return;
+    this.#wait = wait;
     this.#tell();
   }
 
@@ -67,7 +69,8 @@ export class StepTracker {
       message: step?.message ?? '',
       statement: 0,
       statementCount: 0,
-      waiting: this.#waiting,
+      waiting: this.#wait === undefined ? undefined : lockWaitWords(this.#wait),
+      ...(this.#wait === undefined ? {} : { wait: this.#wait }),
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { RevisionStep } from '../core/plan/revision-step.ts';
 import type { RunnerProgress, RunResult } from '../database/migration-run.ts';
-import type { EngineName } from '../protocol/run-messages.ts';
+import type { EngineName, IndexBuild, LockWait } from '../protocol/run-messages.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 
 /** A step as progress names it. */
@@ -15,7 +15,8 @@ export function progressLines(
 ): (progress: RunnerProgress) => void {
   let lastStep = -1;
   let lastWaiting: string | undefined;
-  return ({ step, waiting }) => {
+  let lastBuilding: string | undefined;
+  return ({ step, waiting, wait, building }) => {
     const current = steps[step - 1];
     if (step !== lastStep && current !== undefined) {
       lastStep = step;
@@ -23,8 +24,13 @@ export function progressLines(
       const tail = message === '' ? '' : `, ${message}`;
       context.progress(`Running ${direction} ${from.join(', ')} -> ${to.join(', ')}${tail}`);
     }
-    if (waiting !== lastWaiting && waiting !== undefined) context.progress(`Waiting: ${waiting}`);
+    if (waiting !== lastWaiting && waiting !== undefined) {
+      context.progress(`Waiting: ${waiting}${wait === undefined ? '' : wayOut(wait)}`);
+    }
     lastWaiting = waiting;
+    const built = building === undefined ? undefined : buildWords(building);
+    if (built !== lastBuilding && built !== undefined) context.progress(`Building: ${built}`);
+    lastBuilding = built;
   };
 }
 
@@ -62,4 +68,19 @@ function failureJson(failure: NonNullable<RunResult['failure']>): unknown {
     hint: failure.hint ?? null,
     statement: failure.statement ?? null,
   };
+}
+
+/** What a person can do about those in the way; the command line does nothing to them by itself. */
+function wayOut({ blockers }: LockWait): string {
+  const calls = blockers.map(({ pid, state }) => {
+    const end = state.startsWith('idle in transaction') ? 'pg_terminate_backend' : 'pg_cancel_backend';
+    return `SELECT ${end}(${pid})`;
+  });
+  return `. Interrupt this run with Ctrl+C, or free the lock: ${calls.join('; ')}`;
+}
+
+/** An index build by tenths, so that its lines can be read: "ix_a, building index: scanning table, 30 %". */
+function buildWords({ index, phase, done, total }: IndexBuild): string {
+  const tenths = total === 0 ? '' : `, ${Math.floor((10 * done) / total) * 10} %`;
+  return `${index === '' ? '' : `${index}, `}${phase}${tenths}`;
 }

@@ -1,64 +1,52 @@
-import { describeActivity } from './advisory-lock.ts';
+import type { IndexBuild, LockWait } from '../protocol/run-messages.ts';
 import { DatabaseError } from './database-error.ts';
-import type { DatabaseSession, Row } from './database-session.ts';
+import type { DatabaseSession } from './database-session.ts';
+import { readIndexBuild } from './index-build.ts';
+import { readLockWait } from './lock-blockers.ts';
 
 const POLL_MS = 1000;
-const QUERY_LENGTH = 120;
-
-const BLOCKERS = `
-  SELECT activity.pid::text AS pid, activity.usename::text AS user, activity.application_name AS application,
-    host(activity.client_addr) AS address, activity.state AS state,
-    to_char(coalesce(activity.xact_start, activity.query_start), 'YYYY-MM-DD HH24:MI:SS TZ') AS since,
-    left(regexp_replace(activity.query, '\\s+', ' ', 'g'), ${QUERY_LENGTH}) AS query
-  FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids($1::int4)) AS blocker (pid)
-  JOIN pg_catalog.pg_stat_activity AS activity ON activity.pid = blocker.pid
-  ORDER BY activity.xact_start NULLS LAST`;
-
-function describeBlocker(row: Row): string {
-  const state = row.state === 'idle in transaction' ? ', idle in its transaction' : '';
-  const query = row.query ? `: ${row.query}` : '';
-  return `${describeActivity(row)}${state}${query}`;
+/** What a statement in flight is seen doing. */
+export interface WatchedStatement {
+  readonly wait: LockWait | undefined;
+  readonly building: IndexBuild | undefined;
 }
 
-/** Who holds the locks that a server process waits for, in words; undefined where it waits for none. */
-export async function describeBlockers(session: DatabaseSession, pid: number): Promise<string | undefined> {
-  const rows = await session.query(BLOCKERS, [String(pid)]);
-  return rows.length === 0 ? undefined : `a lock held by ${rows.map(describeBlocker).join('; ')}`;
-}
+const WORKING: WatchedStatement = { wait: undefined, building: undefined };
 
 /**
- * Looks, from a session of its own that is opened when first needed, whether the statement in flight waits for a lock.
+ * Looks, from a session of its own that is opened when first needed, whether the statement in flight waits for a lock, and
+ * how far the index is that it builds.
  * What goes wrong in looking never disturbs the run: the watch then ends.
  */
 export class LockWatch {
   readonly #pid: number | undefined;
   readonly #openAnother: (() => Promise<DatabaseSession>) | undefined;
   readonly #afterMs: number;
-  readonly #onWaiting: (waiting: string | undefined) => void;
+  readonly #onSeen: (seen: WatchedStatement) => void;
   #session: Promise<DatabaseSession | undefined> | undefined;
-  #reported: string | undefined;
+  #reported = JSON.stringify(WORKING);
 
   constructor(
     pid: number | undefined,
     openAnother: (() => Promise<DatabaseSession>) | undefined,
     afterMs: number,
-    onWaiting: (waiting: string | undefined) => void,
+    onSeen: (seen: WatchedStatement) => void,
   ) {
     this.#pid = pid;
     this.#openAnother = openAnother;
     this.#afterMs = afterMs;
-    this.#onWaiting = onWaiting;
+    this.#onSeen = onSeen;
   }
 
-  /** Runs one statement and reports its blockers meanwhile. */
+  /** Runs one statement and reports what it is seen doing meanwhile. */
   async during<T>(work: () => Promise<T>): Promise<T> {
     if (this.#pid === undefined || this.#openAnother === undefined) return work();
     let timer: NodeJS.Timeout | undefined;
     let ended = false;
     const look = async (): Promise<void> => {
-      const waiting = await this.#look();
+      const seen = await this.#look();
       if (ended) return;
-      this.#report(waiting);
+      this.#report(seen);
       timer = setTimeout(look, POLL_MS);
     };
     timer = setTimeout(look, this.#afterMs);
@@ -67,7 +55,7 @@ export class LockWatch {
     } finally {
       ended = true;
       clearTimeout(timer);
-      this.#report(undefined);
+      this.#report(WORKING);
     }
   }
 
@@ -75,23 +63,25 @@ export class LockWatch {
     await (await this.#session)?.close();
   }
 
-  #report(waiting: string | undefined): void {
-    if (waiting === this.#reported) return;
-    this.#reported = waiting;
-    this.#onWaiting(waiting);
+  #report(seen: WatchedStatement): void {
+    const text = JSON.stringify(seen);
+    if (text === this.#reported) return;
+    this.#reported = text;
+    this.#onSeen(seen);
   }
 
-  async #look(): Promise<string | undefined> {
+  async #look(): Promise<WatchedStatement> {
     this.#session ??= this.#open();
     const session = await this.#session;
-    if (session === undefined || this.#pid === undefined) return undefined;
+    if (session === undefined || this.#pid === undefined) return WORKING;
     try {
-      return await describeBlockers(session, this.#pid);
+      const wait = await readLockWait(session, this.#pid);
+      return { wait, building: await readIndexBuild(session, this.#pid) };
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
       this.#session = Promise.resolve(undefined);
       await session.close();
-      return undefined;
+      return WORKING;
     }
   }
 

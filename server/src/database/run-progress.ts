@@ -1,3 +1,5 @@
+import { lockWaitWords } from './lock-blockers.ts';
+import type { WatchedStatement } from './lock-waits.ts';
 import type { RunnerProgress, RunPlan, RunStep } from './migration-run.ts';
 
 export type OnProgress = (progress: RunnerProgress) => void;
@@ -36,7 +38,19 @@ export class ProgressReporter {
   }
 
   waiting(waiting: string | undefined): void {
-    if (waiting !== this.#last.waiting) this.#tell({ ...this.#last, waiting });
+    const { wait: _wait, ...last } = this.#last;
+    if (waiting !== last.waiting) this.#tell({ ...last, waiting });
+  }
+
+  /** What the statement in flight is seen doing. */
+  seen({ wait, building }: WatchedStatement): void {
+    const { wait: _wait, building: _building, ...last } = this.#last;
+    this.#tell({
+      ...last,
+      waiting: wait === undefined ? undefined : lockWaitWords(wait),
+      ...(wait === undefined ? {} : { wait }),
+      ...(building === undefined ? {} : { building }),
+    });
   }
 
   #tell(progress: RunnerProgress): void {

@@ -190,8 +190,8 @@ export async function runPlan(
     ledger,
     transaction: new RunTransaction(session, before.transaction),
     durability: new CommitDurability(session, plan.versionTable),
-    watch: new LockWatch(session.backendPid, options.openAnother, watchAfterMs, (waiting) =>
-      reporter.waiting(waiting),
+    watch: new LockWatch(session.backendPid, options.openAnother, watchAfterMs, (seen) =>
+      reporter.seen(seen),
     ),
     tableIsDue: false,
     tableExists: true,

@@ -2,7 +2,9 @@ import type { CancellationToken } from 'vscode-languageserver/node';
 import type { AlembicRun } from '../alembic/alembic-run.ts';
 import { runWithAlembic } from '../alembic/run-with-alembic.ts';
 import { CommandError } from '../core/script/command-error.ts';
+import { endBlocker } from '../database/end-blocker.ts';
 import type { RunnerProgress, RunResult } from '../database/migration-run.ts';
+import { openSession } from '../database/open-session.ts';
 import { LOCK_RETRIES, NO_DRY_RUN, planRun } from '../database/plan-run.ts';
 import { runOnDatabase } from '../database/run-on-database.ts';
 import { planDigest } from '../features/provide-plan.ts';
@@ -48,6 +50,15 @@ export function runRequests(state: ServerState, databases: Databases, runs: Runs
       const rows = await databases.currentRows(state.snapshot(params.environment), reachable);
       const plan = await preparePlan(state, params, rows, reachable);
       return withCard(plan, params, reachable, new Date());
+    },
+    'alembic/endBlocker': async ({ environment, database, ...request }) => {
+      const { target, password } = await databases.reachable(environment, database);
+      const session = await openSession(target, { password });
+      try {
+        return await endBlocker(session, request);
+      } finally {
+        await session.close();
+      }
     },
     'alembic/run': (params, token) => runs.track(token, (signal) => run(state, databases, params, signal)),
   };

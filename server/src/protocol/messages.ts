@@ -20,7 +20,16 @@ import type { WorkspaceAnswer } from './environment-messages.ts';
 import type { SqlPreviewAnswer, SqlPreviewParams } from './preview-messages.ts';
 import type { RebaseAnswer, RebaseParams } from './rebase-messages.ts';
 import type { RevisionNode, RevisionPage, RevisionPageParams } from './revision-messages.ts';
-import type { PlanAnswer, PlanParams, RunAnswer, RunParams, RunProgress, RunRecord } from './run-messages.ts';
+import type {
+  EndBlockerAnswer,
+  EndBlockerParams,
+  PlanAnswer,
+  PlanParams,
+  RunAnswer,
+  RunParams,
+  RunProgress,
+  RunRecord,
+} from './run-messages.ts';
 
 /**
  * Every message of ours between client and server, beside LSP's own. Types only; method names are the keys of
@@ -45,6 +54,8 @@ export interface AlembicRequests {
   'alembic/plan': { params: PlanParams; result: PlanAnswer };
   /** Cancelled through LSP's $/cancelRequest. */
   'alembic/run': { params: RunParams; result: RunAnswer };
+  /** Makes a session that keeps a run waiting let go of its lock. The user has agreed to that. */
+  'alembic/endBlocker': { params: EndBlockerParams; result: EndBlockerAnswer };
   'alembic/runs': { params: DatabaseParams; result: readonly RunRecord[] };
   /** Text as `alembic history|heads|branches|current` prints it. */
   'alembic/report': {

@@ -115,4 +115,57 @@ export interface RunProgress {
   readonly statementCount: number;
   /** What the run waits for, e.g. a lock and who holds it; undefined while it works. */
   readonly waiting: string | undefined;
+  /** Who holds the lock that the run waits for; left out where it waits for no lock. */
+  readonly wait?: LockWait;
+  /** Set while an index is built and takes its time. */
+  readonly building?: IndexBuild;
+}
+
+/** A lock that is waited for. */
+export interface LockWait {
+  /** The server process that waits. */
+  readonly pid: number;
+  /** Those who hold it or wait before, the oldest first; at least one. */
+  readonly blockers: readonly Blocker[];
+}
+
+/** A session that keeps another one waiting. What pg_stat_activity does not show to this user is empty. */
+export interface Blocker {
+  readonly pid: number;
+  readonly user: string;
+  readonly application: string;
+  readonly address: string;
+  /** "active", "idle in transaction". */
+  readonly state: string;
+  /** Start of its transaction, as the server prints it. */
+  readonly since: string;
+  /** The statement that it runs, or ran last; shortened. */
+  readonly query: string;
+}
+
+/** A row of pg_stat_progress_create_index. */
+export interface IndexBuild {
+  /** Empty where the server does not tell yet. */
+  readonly index: string;
+  /** In PostgreSQL's words: "building index: scanning table". */
+  readonly phase: string;
+  /** What is counted in this phase, and how much of it is done; `total` is 0 in a phase that counts nothing. */
+  readonly unit: 'blocks' | 'tuples' | 'lockers';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface EndBlockerParams extends DatabaseParams {
+  /** `LockWait.pid` and the `Blocker.pid` that is to let go. */
+  readonly waiting: number;
+  readonly blocker: number;
+  /** `cancel` stops its statement; `terminate` ends its session, and its transaction is rolled back. */
+  readonly how: 'cancel' | 'terminate';
+}
+
+export interface EndBlockerAnswer {
+  /** True where the server has passed the request on. */
+  readonly done: boolean;
+  /** What came of it, in a sentence or two. */
+  readonly message: string;
 }

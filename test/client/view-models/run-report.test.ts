@@ -96,8 +96,19 @@ describe('progress', () => {
     assert.equal(progressMessage(progress()), '2 of 4: 3f2a1b4c5d6e create orders (statement 3 of 4)');
     assert.equal(progressMessage(progress({ statement: 0 })), '2 of 4: 3f2a1b4c5d6e create orders');
     assert.equal(
-      progressMessage(progress({ waiting: 'waiting for a lock that 4711 holds' })),
-      '2 of 4: 3f2a1b4c5d6e create orders — waiting for a lock that 4711 holds',
+      progressMessage(progress({ waiting: 'a lock held by process 4711' })),
+      '2 of 4: 3f2a1b4c5d6e create orders — waits for a lock held by process 4711',
+    );
+    const building = {
+      index: 'ix',
+      phase: 'building index: scanning table',
+      unit: 'blocks',
+      done: 1200,
+      total: 9000,
+    } as const;
+    assert.equal(
+      progressMessage(progress({ building })),
+      '2 of 4: 3f2a1b4c5d6e create orders — building index: scanning table, 1,200 of 9,000 blocks (13 %)',
     );
   });
   it('measures by steps and the statements within', () => {
