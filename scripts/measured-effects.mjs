@@ -259,22 +259,34 @@ function measuredEffects(form, [sql, roles = {}, ...others]) {
   return changes.map(({ since, effect }) => ({ since, ...effect }));
 }
 
-const literal = (value) => JSON.stringify(value).replaceAll("'", "\\'").replaceAll('"', "'");
+const SHORT = {
+  'ACCESS SHARE': 'AS',
+  'ROW SHARE': 'RS',
+  'ROW EXCLUSIVE': 'RE',
+  'SHARE UPDATE EXCLUSIVE': 'SUE',
+  SHARE: 'S',
+  'SHARE ROW EXCLUSIVE': 'SRE',
+  EXCLUSIVE: 'E',
+  'ACCESS EXCLUSIVE': 'AE',
+};
 
+/** `11 table AE rewrites scans, referenced SRE`: what holds from version 11 on. */
 function effectText({ since, locks, rewrites = [], scans = [] }) {
-  const modes = Object.entries(locks).map(([role, mode]) => `${role}: ${literal(mode)}`);
-  const parts = [`since: ${since}`, modes.length === 0 ? 'locks: {}' : `locks: { ${modes.join(', ')} }`];
-  if (rewrites.length > 0) parts.push(`rewrites: [${rewrites.map(literal).join(', ')}]`);
-  if (scans.length > 0) parts.push(`scans: [${scans.map(literal).join(', ')}]`);
-  return `{ ${parts.join(', ')} }`;
+  const parts = Object.entries(locks).map(([role, mode]) => {
+    const work = [rewrites.includes(role) ? '!' : '', scans.includes(role) ? '~' : ''].join('');
+    return `${role} ${SHORT[mode]}${work}`;
+  });
+  const unlocked = [...rewrites, ...scans].find((role) => locks[role] === undefined);
+  if (unlocked !== undefined) throw new Error(`the ${unlocked} is read without a lock`);
+  return [since, parts.join(', ')].join(' ').trim();
 }
 
 function table(effects) {
   return Object.entries(effects)
-    .map(
-      ([form, list]) =>
-        `  ${/^\w+$/.test(form) ? form : `'${form}'`}: [${list.map(effectText).join(', ')}],\n`,
-    )
+    .map(([form, list]) => {
+      const key = /^\w+$/.test(form) ? form : `'${form}'`;
+      return `  ${key}: '${list.map(effectText).join('; ')}',\n`;
+    })
     .join('');
 }
 
@@ -282,42 +294,22 @@ const measured = Object.fromEntries(
   Object.entries(MEASURED).map(([form, sample]) => [form, measuredEffects(form, sample)]),
 );
 const text = `// Written by scripts/measured-effects.mjs from test/fixtures/locks/postgres-locks.json. Change those and run it again.
-import type { LockMode } from './lock-mode.ts';
-
-/** What a relation is to a statement: the one it names, or one that it reaches through it. */
-export type Role =
-  | 'table'
-  | 'referenced'
-  | 'referencing'
-  | 'partition'
-  | 'sequence'
-  | 'source'
-  | 'view'
-  | 'user'
-  | 'contained';
-
-/** What a form of statement does from a major version of PostgreSQL on, up to the next entry. */
-export interface MeasuredEffect {
-  readonly since: number;
-  readonly locks: Partial<Readonly<Record<Role, LockMode>>>;
-  readonly rewrites?: readonly Role[];
-  readonly scans?: readonly Role[];
-}
 
 /** The newest major version that was measured; what it does is taken for newer ones too. */
 export const NEWEST_MEASURED = 18;
 
-/** Measured through pg_locks, relfilenodes and scan counters on PostgreSQL 10 to 18. */
+/** Measured through pg_locks, relfilenodes and scan counters on PostgreSQL 10 to 18. How to read it: \`effect-notation.ts\`. */
 const MEASURED = {
-${table(measured)}} satisfies Record<string, readonly MeasuredEffect[]>;
+${table(measured)}} as const;
 
 /** From PostgreSQL's manual: what cannot be measured inside a transaction. */
 const DOCUMENTED = {
-${table(DOCUMENTED)}} satisfies Record<string, readonly MeasuredEffect[]>;
+${table(DOCUMENTED)}} as const;
 
+/** A form of statement, or of a part of one. */
 export type EffectForm = keyof typeof MEASURED | keyof typeof DOCUMENTED;
 
-export const EFFECTS: Readonly<Record<EffectForm, readonly MeasuredEffect[]>> = { ...MEASURED, ...DOCUMENTED };
+export const EFFECTS: Readonly<Record<EffectForm, string>> = { ...MEASURED, ...DOCUMENTED };
 `;
 
 if (process.argv.includes('--check')) {

@@ -1,5 +1,6 @@
+import type { Role } from './effect-notation.ts';
 import type { LockMode } from './lock-mode.ts';
-import type { EffectForm, Role } from './measured-effects.ts';
+import type { EffectForm } from './measured-effects.ts';
 
 /** A relation that a statement touches; undefined where it has one that its text does not name. */
 export type Relation = string | undefined;

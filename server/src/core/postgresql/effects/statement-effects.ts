@@ -1,8 +1,9 @@
 import type { Statement, StatementHints } from '../statement.ts';
+import { type MeasuredEffect, measuredEffect, type Role } from './effect-notation.ts';
 import { FollowedFacts } from './followed-facts.ts';
 import type { FormUse } from './form-use.ts';
 import { type Blocking, blockedBy, type LockMode, strength } from './lock-mode.ts';
-import { EFFECTS, type MeasuredEffect, NEWEST_MEASURED, type Role } from './measured-effects.ts';
+import { NEWEST_MEASURED } from './measured-effects.ts';
 import { NO_FACTS, relationKey, type SchemaFacts } from './schema-facts.ts';
 import { splitStatements, sqlTokens } from './sql-tokens.ts';
 import { statementUses } from './statement-uses.ts';
@@ -73,7 +74,7 @@ export function statementEffects(
     if (uses === undefined) return UNKNOWN_EFFECTS;
     following?.followStatement(tokens);
     for (const use of uses) {
-      const effect = effectOf(use, version);
+      const effect = measuredEffect(use.form, version);
       const isFelt = addLocks(locks, use, effect, known);
       if (use.note !== undefined && isFelt) notes.add(use.note);
       if (version < effect.since && version >= OLDEST_MEASURED) {
@@ -96,13 +97,6 @@ const OLDEST_MEASURED = 10;
 const NO_HINTS: StatementHints = {};
 const NEEDS_AUTOCOMMIT = 'It fails inside a transaction: put it into autocommit_block().';
 
-function effectOf({ form }: FormUse, version: number): MeasuredEffect {
-  const effects = EFFECTS[form];
-  const effect = effects.findLast(({ since }) => since <= version) ?? effects[0];
-  if (effect === undefined) throw new Error(`no effect of the form ${form} is known`);
-  return effect;
-}
-
 /** Joins the locks of one form with those before; answers whether there are any, or none could be. */
 function addLocks(
   locks: Map<string, TableLock>,
@@ -110,19 +104,18 @@ function addLocks(
   effect: MeasuredEffect,
   facts: SchemaFacts,
 ): boolean {
-  let isFelt = Object.keys(effect.locks).length === 0;
-  for (const [role, measured] of Object.entries(effect.locks) as ReadonlyArray<[Role, LockMode]>) {
+  let isFelt = effect.roles.length === 0;
+  const sure = isUncertain === true ? 'maybe' : 'yes';
+  for (const { role, mode, rewrites, scans } of effect.roles) {
     for (const table of on[role] ?? []) {
       if (table !== undefined && facts.isNew(table)) continue;
       isFelt = true;
-      const sure = (roles: readonly Role[] | undefined): Certainty =>
-        roles?.includes(role) !== true ? 'no' : isUncertain === true ? 'maybe' : 'yes';
-      const lock = {
+      const lock: TableLock = {
         table,
         role,
-        mode: askedFor ?? measured,
-        rewritten: sure(effect.rewrites),
-        scanned: sure(effect.scans),
+        mode: askedFor ?? mode,
+        rewritten: rewrites ? sure : 'no',
+        scanned: scans ? sure : 'no',
       };
       const key = table === undefined ? `${role} ?` : relationKey(table);
       const before = locks.get(key);
