@@ -78,6 +78,7 @@ export class WorkspaceState implements Disposable {
   async selectDatabase(environment: EnvironmentSummary, name: string): Promise<void> {
     await this.#memento.update(SELECTED_KEY, { ...this.#selections(), [selectionKey(environment)]: name });
     this.#changed.fire('databases');
+    await this.#client.request('alembic/selectDatabase', { environment: environment.id, database: name });
     await this.askStatus(environment.id, name);
   }
 
@@ -165,6 +166,9 @@ export class WorkspaceState implements Disposable {
     this.#databases.set(id, await this.#client.request('alembic/databases', { environment: id }));
     this.#changed.fire('databases');
     const selected = this.selectedDatabase(environment)?.name;
+    if (selected !== undefined) {
+      await this.#client.request('alembic/selectDatabase', { environment: id, database: selected });
+    }
     const shown = this.databases(id).filter(
       ({ name }) => name === selected || this.#statuses.has(statusKey(id, name)),
     );

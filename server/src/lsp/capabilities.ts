@@ -10,6 +10,7 @@ export const SERVER_CAPABILITIES: ServerCapabilities = {
   workspaceSymbolProvider: true,
   documentLinkProvider: {},
   codeLensProvider: {},
+  inlayHintProvider: true,
   completionProvider: { triggerCharacters: ["'", '"'] },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
   renameProvider: { prepareProvider: true },

@@ -28,7 +28,7 @@ export function chainRequests(state: ServerState, databases: Databases): Partial
       const snapshot = state.snapshot(environment);
       return provideRevisionPage(snapshot, { offset, limit }, databases.applied(snapshot, database));
     },
-    'alembic/revision': ({ environment, revision }) => revisionNode(state, environment, revision),
+    'alembic/revision': ({ environment, revision }) => revisionNode(state, databases, environment, revision),
     'alembic/revisionOfFile': ({ uri }) => {
       const opened = state.revisionFile(uri);
       const id = opened?.file.revision?.revision;
@@ -40,13 +40,19 @@ export function chainRequests(state: ServerState, databases: Databases): Partial
 }
 
 /** Throws CommandError where the identifier is ambiguous or nothing has it. */
-function revisionNode(state: ServerState, environment: string, identifier: string): RevisionNode {
+async function revisionNode(
+  state: ServerState,
+  databases: Databases,
+  environment: string,
+  identifier: string,
+): Promise<RevisionNode> {
   const snapshot = state.snapshot(environment);
+  const { major } = await databases.versionInUse(snapshot);
   const node = getRevision(snapshot.revisions, identifier);
   const revision =
     node == null
       ? undefined
-      : provideRevision(snapshot, node.id, undefined, operationLines(snapshot, node.id));
+      : provideRevision(snapshot, node.id, undefined, operationLines(snapshot, node.id, major));
   if (revision !== undefined) return revision;
   throw new CommandError('unknown-revision', `No revision file has the identifier ${identifier}.`, {
     revision: identifier,

@@ -14,6 +14,10 @@ export function databaseRequests(state: ServerState, databases: Databases): Part
     'alembic/databases': async ({ environment }) =>
       (await databases.list(environment)).map(({ summary }) => summary),
     'alembic/databaseStatus': ({ environment, database }) => status(state, databases, environment, database),
+    'alembic/selectDatabase': ({ environment, database }) => {
+      databases.versions.select(environment, database);
+      return null;
+    },
     'alembic/testConnection': (params) => databases.test(params),
     'alembic/runs': async ({ environment, database }) => {
       const known = (await databases.list(environment)).find(({ summary }) => summary.name === database);

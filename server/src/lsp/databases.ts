@@ -2,6 +2,7 @@ import { URI } from 'vscode-uri';
 import { displayUrl, parseDatabaseUrl } from '../core/config/database-url.ts';
 import { DatabaseUrlError } from '../core/config/database-url-error.ts';
 import { runSettings } from '../core/plan/run-settings.ts';
+import type { ServerVersion } from '../core/postgresql/effects/operation-markdown.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import { ancestorsOf } from '../core/script/traversal.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
@@ -16,6 +17,7 @@ import type { ConnectionTestAnswer, ConnectionTestParams } from '../protocol/dat
 import type { AlembicClientRequests } from '../protocol/messages.ts';
 import type { RunRecord } from '../protocol/run-messages.ts';
 import type { ServerState } from './server-state.ts';
+import type { ServerVersions } from './server-versions.ts';
 
 /** How long an embedded database stays open for the next question; starting it takes seconds. */
 export const EMBEDDED_IDLE_MS = 60_000;
@@ -32,9 +34,11 @@ export interface ReachableDatabase {
 export class Databases {
   readonly #state: ServerState;
   readonly #rows = new Map<string, readonly string[]>();
+  readonly versions: ServerVersions;
 
-  constructor(state: ServerState) {
+  constructor(state: ServerState, versions: ServerVersions) {
     this.#state = state;
+    this.versions = versions;
   }
 
   /** Throws CommandError `unknown-environment`. */
@@ -86,6 +90,9 @@ export class Databases {
     const key = rowsKey(snapshot.id, database.summary.name);
     if (state.condition === 'ready') this.#rows.set(key, state.currentRevisions);
     else this.#rows.delete(key);
+    if (state.serverVersion !== undefined) {
+      this.versions.learn(snapshot.id, database.summary.name, state.serverVersion);
+    }
     return state;
   }
 
@@ -97,6 +104,11 @@ export class Databases {
     throw new CommandError('unreachable', message ?? `The database ${name} did not answer.`, {
       database: name,
     });
+  }
+
+  /** The version that statements of an environment are judged for. */
+  async versionInUse(snapshot: EnvironmentSnapshot): Promise<ServerVersion> {
+    return this.versions.inUse(snapshot.id, await this.#state.settingsOf(snapshot));
   }
 
   /** What a run left in the version table; undefined where nobody knows. */

@@ -2,6 +2,8 @@ import type {
   CancellationToken,
   CodeAction,
   CodeActionParams,
+  Hover,
+  HoverParams,
   PrepareRenameParams,
   ReferenceParams,
   RenameParams,
@@ -22,6 +24,7 @@ import type { Databases } from './databases.ts';
 import { pathOfUri } from './file-uri.ts';
 import type { GitHistory } from './git-history.ts';
 import { operationLines } from './operation-lines.ts';
+import { operationHover, registerInlayHints } from './operation-requests.ts';
 import type { OpenedRevisionFile, ServerState } from './server-state.ts';
 
 /** Connects LSP's language features; in a document that is no revision file each answers with nothing. */
@@ -32,6 +35,7 @@ export function registerLanguageRequests(
 ): void {
   const { connection } = state;
   registerReadingRequests(state, databases);
+  registerInlayHints(state, databases);
   connection.onCompletion(
     inRevisionFile(state, 'textDocument/completion', ({ snapshot, file }, { position }) =>
       provideCompletion(snapshot, file, position),
@@ -76,11 +80,8 @@ async function codeActions(
 function registerReadingRequests(state: ServerState, databases: Databases): void {
   const { connection } = state;
   connection.onHover(
-    inRevisionFile(state, 'textDocument/hover', ({ snapshot, file }, { position }) =>
-      provideHover(snapshot, file, position, (revision) => ({
-        appliedOn: databases.appliedOn(snapshot, revision),
-        operations: operationLines(snapshot, revision),
-      })),
+    inRevisionFile(state, 'textDocument/hover', (opened, params: HoverParams) =>
+      hover(databases, opened, params),
     ),
   );
   connection.onDefinition(
@@ -123,10 +124,24 @@ function registerReadingRequests(state: ServerState, databases: Databases): void
   );
 }
 
+async function hover(
+  databases: Databases,
+  opened: OpenedRevisionFile,
+  { position }: HoverParams,
+): Promise<Hover | null> {
+  const { snapshot, file } = opened;
+  const { major } = await databases.versionInUse(snapshot);
+  const ofRevision = provideHover(snapshot, file, position, (revision) => ({
+    appliedOn: databases.appliedOn(snapshot, revision),
+    operations: operationLines(snapshot, revision, major),
+  }));
+  return ofRevision ?? operationHover(databases, opened, { position });
+}
+
 function inRevisionFile<Params extends { readonly textDocument: TextDocumentIdentifier }, Result>(
   state: ServerState,
   method: string,
-  provide: (opened: OpenedRevisionFile, params: Params) => Result,
+  provide: (opened: OpenedRevisionFile, params: Params) => Result | Promise<Result>,
 ): (params: Params, token: CancellationToken) => Promise<Result | null> {
   return answering(state.connection.console, method, (params: Params) => {
     const opened = state.revisionFile(params.textDocument.uri);

@@ -7,6 +7,7 @@ import { CommandError } from '../core/script/command-error.ts';
 import { provideFilePreview, providePlanPreview } from '../features/provide-sql-preview.ts';
 import type { SqlPreviewAnswer, SqlPreviewParams } from '../protocol/preview-messages.ts';
 import type { Databases } from './databases.ts';
+import { fileSql } from './file-sql.ts';
 import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
 
@@ -47,8 +48,7 @@ function ofFile(state: ServerState, uri: string, direction: 'upgrade' | 'downgra
     throw new CommandError('not-a-revision', 'This file is no revision of a migration environment.', { uri });
   }
   const { snapshot, file } = opened;
-  const compile = revisionCompiler(runSettings(snapshot.envScript), null, snapshot.knowledge);
-  return provideFilePreview(file, direction, compile(file, direction));
+  return provideFilePreview(file, direction, fileSql(snapshot, file, direction));
 }
 
 function ofPlan(

@@ -1,7 +1,9 @@
 import type { Connection } from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
 import { CommandError } from '../core/script/command-error.ts';
 import type { EnvironmentSnapshot, RevisionFile } from '../core/snapshot/environment-snapshot.ts';
 import type { InitializationOptions } from '../protocol/messages.ts';
+import type { WorkbenchSettings } from '../protocol/settings.ts';
 import type { Environment } from '../workspace/environment.ts';
 import type { EnvironmentStore } from '../workspace/environment-store.ts';
 import { pathOfUri } from './file-uri.ts';
@@ -33,6 +35,11 @@ export class ServerState {
     this.settings = settings;
     this.options = options;
     this.isTrusted = options.trusted;
+  }
+
+  /** Settings as they hold for the configuration of an environment. */
+  settingsOf({ config }: EnvironmentSnapshot): Promise<WorkbenchSettings> {
+    return this.settings.read(URI.file(config.configPath).toString());
   }
 
   /** Throws CommandError `unknown-environment`. */

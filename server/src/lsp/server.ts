@@ -20,11 +20,13 @@ import { pathOfUri } from './file-uri.ts';
 import { GitHistory } from './git-history.ts';
 import { registerLanguageRequests } from './language-requests.ts';
 import { modelRequests } from './model-requests.ts';
+import { hintRefresher } from './operation-requests.ts';
 import { previewRequests } from './preview-requests.ts';
 import { rebaseRequests } from './rebase-requests.ts';
 import { registerRequests } from './register-requests.ts';
 import { Runs, runRequests } from './run-requests.ts';
 import { ServerState } from './server-state.ts';
+import { ServerVersions } from './server-versions.ts';
 import { SettingsReader } from './settings-reader.ts';
 import { toFileChanges, WatchedFiles } from './watched-files.ts';
 
@@ -41,7 +43,9 @@ export function createServer(connection: Connection): void {
     const state = new ServerState(connection, store, settings, options);
     followDocuments(state);
     followStore(state, params);
-    const databases = new Databases(state);
+    const refreshHints = hintRefresher(connection, params.capabilities, log);
+    store.onDidChange(({ found }) => (found ? refreshHints() : undefined));
+    const databases = new Databases(state, new ServerVersions(refreshHints));
     const runs = new Runs();
     const history = new GitHistory(state);
     registerLanguageRequests(state, databases, history);

@@ -50,6 +50,8 @@ export interface AlembicRequests {
   };
   'alembic/databases': { params: { environment: string }; result: readonly DatabaseSummary[] };
   'alembic/databaseStatus': { params: DatabaseParams; result: DatabaseStatus };
+  /** The user has selected this database; its version decides what statements are said to lock. */
+  'alembic/selectDatabase': { params: DatabaseParams; result: null };
   'alembic/testConnection': { params: ConnectionTestParams; result: ConnectionTestAnswer };
   'alembic/plan': { params: PlanParams; result: PlanAnswer };
   /** Cancelled through LSP's $/cancelRequest. */

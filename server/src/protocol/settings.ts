@@ -26,6 +26,10 @@ export interface WorkbenchSettings {
   readonly statementTimeout: string;
   /** Configuration files to use, relative to the workspace folder; empty: found by themselves. */
   readonly configFiles: readonly string[];
+  /** Major version that locks are told for; `auto`: that of the selected database, else the newest. */
+  readonly postgresqlVersion: string;
+  /** Which operations say beside their line what they lock. */
+  readonly inlayHints: 'off' | 'blocking' | 'all';
 }
 
 export const DEFAULT_SETTINGS: WorkbenchSettings = {
@@ -37,4 +41,6 @@ export const DEFAULT_SETTINGS: WorkbenchSettings = {
   lockTimeout: '5s',
   statementTimeout: '0',
   configFiles: [],
+  postgresqlVersion: 'auto',
+  inlayHints: 'blocking',
 };

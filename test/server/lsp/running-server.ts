@@ -50,6 +50,9 @@ export class RunningServer {
   readonly #diagnostics = new Map<string, readonly Diagnostic[]>();
   readonly #waiting = new Set<() => void>();
   readonly #versions = new Map<string, number>();
+  /** How often the server asked for its inlay hints to be asked for again. */
+  hintRefreshes = 0;
+  #settings: Partial<WorkbenchSettings> | null = null;
   readonly notifications: Array<{ readonly method: string; readonly params: unknown }> = [];
 
   private constructor(folder: string, storage: string, child: ChildProcess) {
@@ -75,6 +78,7 @@ export class RunningServer {
 
   async #initialize(options: ServerOptions): Promise<void> {
     const { connection } = this;
+    this.#settings = options.settings ?? null;
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.#diagnostics.set(params.uri, params.diagnostics);
       for (const wake of this.#waiting) wake();
@@ -91,8 +95,13 @@ export class RunningServer {
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('client/unregisterCapability', () => null);
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-      items.map(() => options.settings ?? null),
+      items.map(() => this.#settings),
     );
+    connection.onRequest('workspace/inlayHint/refresh', () => {
+      this.hintRefreshes += 1;
+      for (const wake of this.#waiting) wake();
+      return null;
+    });
     connection.onRequest('alembic/password', () => null);
     connection.onRequest('alembic/interpreter', () => options.interpreter ?? null);
     connection.listen();
@@ -110,6 +119,7 @@ export class RunningServer {
       capabilities: {
         workspace: {
           configuration: true,
+          inlayHint: { refreshSupport: true },
           workspaceFolders: true,
           didChangeConfiguration: { dynamicRegistration: true },
           didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
@@ -134,6 +144,14 @@ export class RunningServer {
     const [environment] = environments;
     if (environment === undefined || environments.length > 1) throw new Error('not exactly one environment');
     return environment.id;
+  }
+
+  /** The user changes the settings; resolves when the server has asked for its hints to be asked for again. */
+  async configure(settings: Partial<WorkbenchSettings>): Promise<void> {
+    this.#settings = settings;
+    const before = this.hintRefreshes;
+    await this.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await this.until(() => this.hintRefreshes > before);
   }
 
   uri(name: string): string {

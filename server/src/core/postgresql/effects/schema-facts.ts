@@ -62,6 +62,17 @@ export const NO_FACTS: SchemaFacts = {
   isTimeZoneUtc: undefined,
 };
 
+/** The same facts after the run that made them has ended: nothing is new any more. */
+export function settledFacts(facts: SchemaFacts): SchemaFacts {
+  return {
+    isNew: () => false,
+    table: (name) => facts.table(name),
+    tableOfIndex: (index) => facts.tableOfIndex(index),
+    type: (name) => facts.type(name),
+    isTimeZoneUtc: facts.isTimeZoneUtc,
+  };
+}
+
 /** One spelling for a relation of the default schema. */
 export function relationKey(name: string): string {
   return name.startsWith('public.') ? name.slice('public.'.length) : name;

@@ -3,7 +3,7 @@ import { type MeasuredEffect, measuredEffect, type Role } from './effect-notatio
 import { FollowedFacts } from './followed-facts.ts';
 import type { FormUse } from './form-use.ts';
 import { type Blocking, blockedBy, type LockMode, strength } from './lock-mode.ts';
-import { NEWEST_MEASURED } from './measured-effects.ts';
+import { type EffectForm, NEWEST_MEASURED } from './measured-effects.ts';
 import { NO_FACTS, relationKey, type SchemaFacts } from './schema-facts.ts';
 import { splitStatements, sqlTokens } from './sql-tokens.ts';
 import { statementUses } from './statement-uses.ts';
@@ -32,6 +32,8 @@ export interface StatementEffects {
   readonly blocks: Blocking | 'not known';
   /** What else there is to know, in sentences. */
   readonly note: string | undefined;
+  /** What the statement is made of, as far as others can feel it. */
+  readonly forms: readonly EffectForm[];
 }
 
 /** Where the SQL is known but not what it does. */
@@ -41,6 +43,7 @@ export const UNKNOWN_EFFECTS: StatementEffects = {
   scans: 'maybe',
   blocks: 'not known',
   note: 'What this locks cannot be told from its text.',
+  forms: [],
 };
 
 const CANNOT_RUN_IN_TRANSACTION: ReadonlySet<string> = new Set([
@@ -65,6 +68,7 @@ export function statementEffects(
   const { sql, hints = NO_HINTS, transactional = false } = statement;
   const locks = new Map<string, TableLock>();
   const notes = new Set<string>();
+  const forms = new Set<EffectForm>();
   const version = serverVersion ?? NEWEST_MEASURED;
   const parts = splitStatements(sqlTokens(sql));
   const following = parts.length > 1 ? new FollowedFacts(facts) : undefined;
@@ -76,6 +80,7 @@ export function statementEffects(
     for (const use of uses) {
       const effect = measuredEffect(use.form, version);
       const isFelt = addLocks(locks, use, effect, known);
+      if (isFelt) forms.add(use.form);
       if (use.note !== undefined && isFelt) notes.add(use.note);
       if (version < effect.since && version >= OLDEST_MEASURED) {
         notes.add(`PostgreSQL ${version} refuses this: it needs ${effect.since} or newer.`);
@@ -83,14 +88,40 @@ export function statementEffects(
       if (transactional && CANNOT_RUN_IN_TRANSACTION.has(use.form)) notes.add(NEEDS_AUTOCOMMIT);
     }
   }
-  const ordered = [...locks.values()].sort(strongestFirst);
+  return summed([...locks.values()], notes, forms);
+}
+
+/** The effects of several statements as those of one: of the locks on a table the strongest. */
+export function joinEffects(all: readonly StatementEffects[]): StatementEffects {
+  const [only] = all;
+  if (all.length === 1 && only !== undefined) return only;
+  const locks = new Map<string, TableLock>();
+  for (const lock of all.flatMap((effects) => effects.locks)) addLock(locks, lock);
+  const notes = all.map(({ note }) => note).filter((note) => note !== undefined);
+  const joined = summed([...locks.values()], new Set(notes), new Set(all.flatMap(({ forms }) => forms)));
+  return all.some(({ blocks }) => blocks === 'not known') ? { ...joined, blocks: 'not known' } : joined;
+}
+
+function summed(
+  locks: readonly TableLock[],
+  notes: ReadonlySet<string>,
+  forms: ReadonlySet<EffectForm>,
+): StatementEffects {
+  const ordered = [...locks].sort(strongestFirst);
   return {
     locks: ordered,
     rewrites: surest(ordered.map(({ rewritten }) => rewritten)),
     scans: surest(ordered.map(({ scanned }) => scanned)),
     blocks: ordered[0] === undefined ? 'nothing' : blockedBy(ordered[0].mode),
     note: notes.size === 0 ? undefined : [...notes].join(' '),
+    forms: [...forms],
   };
+}
+
+function addLock(locks: Map<string, TableLock>, lock: TableLock): void {
+  const key = lock.table === undefined ? `${lock.role} ?` : relationKey(lock.table);
+  const before = locks.get(key);
+  locks.set(key, before === undefined ? lock : joined(before, lock));
 }
 
 const OLDEST_MEASURED = 10;
@@ -110,16 +141,13 @@ function addLocks(
     for (const table of on[role] ?? []) {
       if (table !== undefined && facts.isNew(table)) continue;
       isFelt = true;
-      const lock: TableLock = {
+      addLock(locks, {
         table,
         role,
         mode: askedFor ?? mode,
         rewritten: rewrites ? sure : 'no',
         scanned: scans ? sure : 'no',
-      };
-      const key = table === undefined ? `${role} ?` : relationKey(table);
-      const before = locks.get(key);
-      locks.set(key, before === undefined ? lock : joined(before, lock));
+      });
     }
   }
   return isFelt;

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { FollowedFacts } from '../../../../../server/src/core/postgresql/effects/followed-facts.ts';
+import { settledFacts } from '../../../../../server/src/core/postgresql/effects/schema-facts.ts';
 import {
   type StatementEffects,
   statementEffects,
@@ -74,8 +75,7 @@ function check(
   const facts = new FollowedFacts(MEASURED_SCHEMA);
   if (setup !== null) facts.follow(setup);
   // What the set-up has created stood before the measured statement.
-  const before = { ...bound(facts), isNew: () => false };
-  const effects = statementEffects({ sql }, Number(version), before);
+  const effects = statementEffects({ sql }, Number(version), settledFacts(facts));
   const where = `${sql} on ${version}`;
   assert.notEqual(effects.blocks, 'not known', where);
   if (REACH.test(sql)) {
@@ -96,17 +96,6 @@ function check(
     .map(({ table }) => bare(table ?? '?'));
   assert.deepEqual(ours.sort(), [...rewritten].sort(), `${where}: rewrites`);
   assert.ok(isSameScan(result.scans, effects), `${where}: scans ${result.scans.join(', ')}`);
-}
-
-function bound(
-  facts: FollowedFacts,
-): Pick<FollowedFacts, 'table' | 'tableOfIndex' | 'type' | 'isTimeZoneUtc'> {
-  return {
-    table: (name) => facts.table(name),
-    tableOfIndex: (index) => facts.tableOfIndex(index),
-    type: (name) => facts.type(name),
-    isTimeZoneUtc: facts.isTimeZoneUtc,
-  };
 }
 
 describe('what was measured on PostgreSQL 10 to 18', () => {
