@@ -22,6 +22,17 @@ const bundles = [
   { entry: 'server/src/database/pglite-worker.ts', out: 'pglite-worker.cjs' },
 ];
 
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
 /** Libraries that the server and the command line share, by the name of their bundle. */
 const libraries = {
   pg: 'pg',
@@ -39,6 +50,33 @@ const librariesBesideTheBundle = {
     );
   },
 };
+
+/**
+ * What statements lock is asked by some requests of the server and some commands; its modules stand together in one file
+ * beside the bundles.
+ */
+const effects = { folder: join(root, 'server', 'src', 'core', 'postgresql', 'effects'), out: 'effects.cjs' };
+const effectsBesideTheBundle = {
+  name: 'effects-beside-the-bundle',
+  setup(context) {
+    context.onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, importer }) => {
+      const isInside = dirname(importer) === effects.folder;
+      if (isInside || dirname(resolve(resolveDir, path)) !== effects.folder) return undefined;
+      return { path: `./${effects.out}`, external: true };
+    });
+  },
+};
+
+async function bundleEffects() {
+  const names = (await readdir(effects.folder)).filter((name) => name.endsWith('.ts'));
+  const contents = names.map((name) => `export * from './${name}';`).join('\n');
+  await build({
+    ...common,
+    stdin: { contents, resolveDir: effects.folder, sourcefile: join(effects.folder, 'index.ts') },
+    outfile: join(dist, effects.out),
+    plugins: [],
+  });
+}
 
 /** Handlebars takes source-map (27 KB) where it is there, to map precompiled templates; ours are compiled as they are. */
 const noSourceMapOfTemplates = {
@@ -101,25 +139,19 @@ const noGlobsInTheClient = {
 
 async function bundle({ entry, out, executable }) {
   await build({
+    ...common,
     entryPoints: [bundleOfLibrary.has(entry) ? entry : join(root, entry)],
     outfile: join(dist, out),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
     mainFields: ['module', 'main'],
     external: ['vscode', 'pg-native', 'cloudflare:sockets'],
     plugins: [
+      effectsBesideTheBundle,
       pgliteBesideTheBundle,
       librariesBesideTheBundle,
       versionHeldByTheManifest,
       noGlobsInTheClient,
       noSourceMapOfTemplates,
     ],
-    minify: production,
-    sourcemap: production ? false : 'linked',
-    legalComments: 'none',
-    logLevel: 'warning',
     banner: { js: `${executable ? '#!/usr/bin/env node\n' : ''}${importMetaUrl}` },
     define: { 'import.meta.url': 'importMetaUrl' },
   });
@@ -150,10 +182,10 @@ async function main() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   const shared = Object.entries(libraries).map(([name, entry]) => ({ entry, out: `${name}.cjs` }));
-  await Promise.all([...[...bundles, ...shared].map(bundle), copyPglite(), copyGrammar()]);
+  await Promise.all([...[...bundles, ...shared].map(bundle), bundleEffects(), copyPglite(), copyGrammar()]);
 
   let over = false;
-  for (const { out, budget } of [...bundles, ...shared]) {
+  for (const { out, budget } of [...bundles, ...shared, effects]) {
     const { size } = await stat(join(dist, out));
     const limit = budget === undefined || !production ? '' : ` of ${budget / KILOBYTE} KB`;
     console.log(`${out.padEnd(20)} ${Math.ceil(size / KILOBYTE)} KB${limit}`);
