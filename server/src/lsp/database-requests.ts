@@ -32,7 +32,7 @@ export function databaseRequests(state: ServerState, databases: Databases): Part
       return { text: provideReport(snapshot, report, rows) };
     },
     'alembic/trust': () => {
-      state.isTrusted = true;
+      state.trust();
       for (const { id } of state.store.environments) {
         const params: AlembicNotifications['alembic/databasesChanged'] = { environment: id };
         void state.connection.sendNotification('alembic/databasesChanged', params);

@@ -22,7 +22,8 @@ export class ServerState {
   readonly store: EnvironmentStore;
   readonly settings: SettingsReader;
   readonly options: InitializationOptions;
-  isTrusted: boolean;
+  readonly #trustListeners = new Set<() => void>();
+  #isTrusted: boolean;
 
   constructor(
     connection: Connection,
@@ -34,7 +35,22 @@ export class ServerState {
     this.store = store;
     this.settings = settings;
     this.options = options;
-    this.isTrusted = options.trusted;
+    this.#isTrusted = options.trusted;
+  }
+
+  get isTrusted(): boolean {
+    return this.#isTrusted;
+  }
+
+  /** The user trusts the workspace from now on. */
+  trust(): void {
+    if (this.#isTrusted) return;
+    this.#isTrusted = true;
+    for (const listener of this.#trustListeners) listener();
+  }
+
+  onDidTrust(listener: () => void): void {
+    this.#trustListeners.add(listener);
   }
 
   /** Settings as they hold for the configuration of an environment. */

@@ -17,6 +17,7 @@ import { Databases } from './databases.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { EnvironmentChanges } from './environment-changes.ts';
 import { pathOfUri } from './file-uri.ts';
+import { followGit, type GitFollower } from './follow-git.ts';
 import { GitHistory } from './git-history.ts';
 import { registerLanguageRequests } from './language-requests.ts';
 import { modelRequests } from './model-requests.ts';
@@ -41,13 +42,14 @@ export function createServer(connection: Connection): void {
     const canAskSettings = params.capabilities.workspace?.configuration === true;
     const settings = new SettingsReader(connection, canAskSettings);
     const state = new ServerState(connection, store, settings, options);
-    followDocuments(state);
+    const history = new GitHistory(state);
+    const git = followGit(state, history, params);
+    followDocuments(state, git);
     followStore(state, params);
     const refreshHints = hintRefresher(connection, params.capabilities, log);
     store.onDidChange(({ found }) => (found ? refreshHints() : undefined));
     const databases = new Databases(state, new ServerVersions(refreshHints));
     const runs = new Runs();
-    const history = new GitHistory(state);
     registerLanguageRequests(state, databases, history);
     registerRequests(state, {
       ...chainRequests(state, databases),
@@ -59,10 +61,11 @@ export function createServer(connection: Connection): void {
       ...runRequests(state, databases, runs),
     });
     connection.onInitialized(() => {
-      start(state, params).catch(log);
+      start(state, git, params).catch(log);
     });
     connection.onShutdown(async () => {
       await runs.end();
+      git.dispose();
       store.dispose();
     });
     return { capabilities: SERVER_CAPABILITIES, serverInfo: { name: 'Alembic Workbench' } };
@@ -75,7 +78,11 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly st
 }
 
 /** Reads the settings and the environments, and follows changes of settings and folders. */
-async function start(state: ServerState, { capabilities }: InitializeParams): Promise<void> {
+async function start(
+  state: ServerState,
+  git: GitFollower,
+  { capabilities }: InitializeParams,
+): Promise<void> {
   const { connection, store, settings } = state;
   const log = (error: unknown): void => connection.console.error(describeDefect(error));
   const reopen = async (folders: readonly string[]): Promise<void> => {
@@ -89,6 +96,7 @@ async function start(state: ServerState, { capabilities }: InitializeParams): Pr
   }
   connection.onDidChangeConfiguration(() => {
     settings.forget();
+    git.refresh();
     reopen(store.folders).catch(log);
   });
   if (capabilities.workspace?.workspaceFolders === true) {
@@ -102,7 +110,7 @@ async function start(state: ServerState, { capabilities }: InitializeParams): Pr
 }
 
 /** The texts that are open in the editor win over the disk. */
-function followDocuments({ connection, store }: ServerState): void {
+function followDocuments({ connection, store }: ServerState, git: GitFollower): void {
   const documents = new TextDocuments(TextDocument);
   documents.onDidChangeContent(({ document }) => {
     const path = pathOfUri(document.uri);
@@ -116,7 +124,9 @@ function followDocuments({ connection, store }: ServerState): void {
     if (path !== undefined) store.documentClosed(path);
   });
   documents.listen(connection);
-  connection.onDidChangeWatchedFiles(({ changes }) => store.filesChanged(toFileChanges(changes)));
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    store.filesChanged(toFileChanges(changes).filter(({ path }) => !git.fileChanged(path))),
+  );
 }
 
 /** Tells the client what a change of the store means to it. */

@@ -30,6 +30,8 @@ export interface WorkbenchSettings {
   readonly postgresqlVersion: string;
   /** Which operations say beside their line what they lock. */
   readonly inlayHints: 'off' | 'blocking' | 'all';
+  /** Branch that work is merged into; empty: found by itself. "none": no look at git for that. */
+  readonly baseBranch: string;
 }
 
 export const DEFAULT_SETTINGS: WorkbenchSettings = {
@@ -43,4 +45,5 @@ export const DEFAULT_SETTINGS: WorkbenchSettings = {
   configFiles: [],
   postgresqlVersion: 'auto',
   inlayHints: 'blocking',
+  baseBranch: '',
 };

@@ -1,6 +1,7 @@
 import { ConfigError } from '../core/config/config-error.ts';
 import type { EnvScriptFacts } from '../core/config/env-script.ts';
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
+import type { BaseBranch } from '../core/lint/base-branch.ts';
 import type { KnownValues } from '../core/python/values.ts';
 import { buildSnapshot, type SourceFile } from '../core/snapshot/build-snapshot.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
@@ -44,6 +45,7 @@ export class EnvironmentReader {
   #state: Loaded | EnvironmentTrouble | undefined;
   #lastSnapshot: EnvironmentSnapshot | undefined;
   #environment: Environment | undefined;
+  #baseBranch: BaseBranch | undefined;
 
   /** Relative paths count from the first of `workingDirectories` under which the script location exists. */
   constructor(
@@ -87,6 +89,14 @@ export class EnvironmentReader {
   setKnownValues(values: KnownValues | undefined): void {
     this.#knownValues = values;
     this.#environment = undefined;
+  }
+
+  /** What git has on the branch that work is merged into. Answers whether that is another than before. */
+  setBaseBranch(baseBranch: BaseBranch | undefined): boolean {
+    if (baseBranch === this.#baseBranch) return false;
+    this.#baseBranch = baseBranch;
+    this.#environment = undefined;
+    return true;
   }
 
   /** A document was opened, edited or closed. Answers whether the environment may look different now. */
@@ -186,6 +196,7 @@ export class EnvironmentReader {
         envScript,
         files: listing.files.map(({ path }) => this.#source(state, path)),
         ignoredFiles: listing.ignored.map(({ path, reason }) => ({ ...this.#source(state, path), reason })),
+        baseBranch: this.#baseBranch,
         knowledge: { findModule: modules.find, knownValues: this.#knownValues },
       },
       this.#lastSnapshot,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import type { BaseBranch } from '../core/lint/base-branch.ts';
 import { ChangeQueue, type QueueTimes } from './change-queue.ts';
 import type { Environment } from './environment.ts';
 import { EnvironmentReader } from './environment-reader.ts';
@@ -107,6 +108,14 @@ export class EnvironmentStore {
     this.#documents.delete(slashed);
     this.#documentTouched(slashed);
     this.#queue.add([{ path: slashed, kind: existsSync(path) ? 'changed' : 'deleted' }]);
+  }
+
+  /** What git has on the base branch of an environment. */
+  setBaseBranch(id: string, baseBranch: BaseBranch | undefined): void {
+    const reader = this.#readers.find(({ location }) => location.id === id);
+    if (reader?.setBaseBranch(baseBranch) !== true) return;
+    this.#dirty.add(id);
+    this.#announcing ??= setImmediate(() => this.#announceDirty());
   }
 
   /** Resolves when every change so far has been worked off and announced. */

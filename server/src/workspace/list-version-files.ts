@@ -25,7 +25,8 @@ type LocationConfig = Pick<
   'versionLocations' | 'recursiveVersionLocations' | 'sourceless'
 >;
 
-const SOURCE_FILE = /^(?!\.#|__init__)[^\n]*\.py$/;
+/** Names of files that Alembic loads. Source: `alembic.script.base._only_source_rev_file`. */
+export const SOURCE_FILE = /^(?!\.#|__init__)[^\n]*\.py$/;
 const SOURCELESS_FILE = /^(?!\.#|__init__)([^\n]*\.py)([co])?$/;
 const LOOKS_LIKE_SOURCE = /^(?!__init__\.py$)[^\n]*\.py$/i;
 /** Folders below a version location that are looked through for files that Alembic passes over. */

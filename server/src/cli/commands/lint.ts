@@ -5,6 +5,7 @@ import type { Problem } from '../../core/lint/problem.ts';
 import type { SqlParser } from '../../core/lint/sql-parser.ts';
 import type { EnvironmentSnapshot } from '../../core/snapshot/environment-snapshot.ts';
 import { loadSqlParser } from '../../sql-grammar/load-sql-parser.ts';
+import { withBaseBranch } from '../base-branch.ts';
 import type { CliCommand, CommandContext, CommandResult } from '../command.ts';
 import type { DiagnosticJson } from '../diagnostic-json.ts';
 import { lintGithub, lintGitlab, lintSarif } from '../lint-formats.ts';
@@ -15,12 +16,19 @@ import { ProblemLines } from '../problem-lines.ts';
 export const lintCommand: CliCommand = {
   name: 'lint',
   summary: 'check the revision chain, its operations and its SQL; exit code 1 on an error',
-  usage: '[PATH…] [--format text|json|sarif|github|gitlab]',
-  options: {},
+  usage: '[PATH…] [--base-branch NAME] [--format text|json|sarif|github|gitlab]',
+  options: {
+    'base-branch': {
+      type: 'string',
+      value: 'NAME',
+      description: "branch that work is merged into, or 'none'; left out: found by itself in git",
+    },
+  },
   positionals: [0, Number.POSITIVE_INFINITY],
   formats: ['sarif', 'github', 'gitlab'],
   async run(args, context) {
-    const snapshot = await context.loadEnvironment();
+    const environment = await context.loadEnvironment();
+    const snapshot = await withBaseBranch(environment, args.options['base-branch'], context);
     const isWanted = lintedPaths(args.positionals, context.workingDirectory, snapshot);
     const problems = [...snapshot.problems, ...bodyProblems(snapshot, isWanted, await loadSqlParser())];
     const diagnostics = diagnosticsOf(

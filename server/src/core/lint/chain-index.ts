@@ -3,6 +3,7 @@ import type { Revision } from '../script/revision.ts';
 import type { RevisionMap } from '../script/revision-map.ts';
 import { isHead, type RevisionNode } from '../script/revision-node.ts';
 import type { IgnoredFile, RevisionFile } from '../snapshot/environment-snapshot.ts';
+import type { BaseBranch } from './base-branch.ts';
 import type { ChainView } from './chain-view.ts';
 import type { FileFacts, StatedDate } from './file-facts.ts';
 
@@ -20,6 +21,8 @@ export class ChainIndex {
   readonly config: EnvironmentConfig;
   readonly ignoredFiles: readonly IgnoredFile[];
   readonly map: RevisionMap;
+  /** Undefined where nobody read one. */
+  readonly baseBranch: BaseBranch | undefined;
   /** In load order, files that a later one with the same id shadows included. */
   readonly files: readonly ChainFile[];
   /** The `Create Date` of each file, and of each node of the map, by its index. */
@@ -34,6 +37,7 @@ export class ChainIndex {
     this.config = view.config;
     this.ignoredFiles = view.ignoredFiles;
     this.map = view.revisions;
+    this.baseBranch = view.baseBranch;
     this.filesByPath = view.files;
     const files: ChainFile[] = [];
     let unreadable = false;

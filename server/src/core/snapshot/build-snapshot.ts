@@ -1,5 +1,6 @@
 import type { EnvScriptFacts } from '../config/env-script.ts';
 import type { EnvironmentConfig } from '../config/environment-config.ts';
+import type { BaseBranch } from '../lint/base-branch.ts';
 import { lintChain } from '../lint/lint-chain.ts';
 import type { Problem } from '../lint/problem.ts';
 import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
@@ -37,6 +38,7 @@ export interface SnapshotInput {
   /** In Alembic's load order. */
   readonly files: readonly SourceFile[];
   readonly ignoredFiles: readonly IgnoredSourceFile[];
+  readonly baseBranch?: BaseBranch | undefined;
   readonly knowledge: ProjectKnowledge;
 }
 
@@ -59,11 +61,12 @@ class BuiltSnapshot implements EnvironmentSnapshot {
   readonly files: ReadonlyMap<string, RevisionFile>;
   readonly ignoredFiles: readonly IgnoredFile[];
   readonly revisions: RevisionMap;
+  readonly baseBranch: BaseBranch | undefined;
   readonly knowledge: ProjectKnowledge;
   #problems: readonly Problem[] | undefined;
 
   constructor(
-    { id, config, envScript, knowledge }: SnapshotInput,
+    { id, config, envScript, knowledge, baseBranch }: SnapshotInput,
     files: ReadonlyMap<string, RevisionFile>,
     ignoredFiles: readonly IgnoredFile[],
     previous: EnvironmentSnapshot | undefined,
@@ -72,6 +75,7 @@ class BuiltSnapshot implements EnvironmentSnapshot {
     this.config = config;
     this.envScript = envScript;
     this.knowledge = knowledge;
+    this.baseBranch = baseBranch;
     this.files = files;
     this.ignoredFiles = ignoredFiles;
     this.revisions = revisionMap(files, previous);

@@ -1,5 +1,6 @@
 import type { EnvScriptFacts } from '../config/env-script.ts';
 import type { EnvironmentConfig } from '../config/environment-config.ts';
+import type { BaseBranch } from '../lint/base-branch.ts';
 import type { Problem } from '../lint/problem.ts';
 import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
 import type { RevisionHeader } from '../python/revision-header.ts';
@@ -44,6 +45,8 @@ export interface EnvironmentSnapshot {
   /** Python files below the version locations that Alembic passes over. */
   readonly ignoredFiles: readonly IgnoredFile[];
   readonly revisions: RevisionMap;
+  /** What git has on the branch that work is merged into; left out where nobody read it. */
+  readonly baseBranch?: BaseBranch | undefined;
   /** The project around the revisions: modules that they import, values that the user gives. */
   readonly knowledge: ProjectKnowledge;
   /** Problems of the chain, from the rules of `lint/rules`. */

@@ -21,6 +21,7 @@ import { missingRevision } from './missing-revision.ts';
 import { missingUpgrade } from './missing-upgrade.ts';
 import { multipleBases } from './multiple-bases.ts';
 import { multipleHeads } from './multiple-heads.ts';
+import { parentBehindBaseBranch } from './parent-behind-base-branch.ts';
 import { redundantDependsOn } from './redundant-depends-on.ts';
 import { refusedOperation } from './refused-operation.ts';
 import { repeatedOperation } from './repeated-operation.ts';
@@ -59,6 +60,7 @@ export const RULES: readonly LintRule[] = [
   missingUpgrade,
   multipleBases,
   multipleHeads,
+  parentBehindBaseBranch,
   redundantDependsOn,
   refusedOperation,
   repeatedOperation,
