@@ -9,6 +9,7 @@ The first argument is the URL of the database.
 """
 
 import json
+import pathlib
 import sys
 import types
 import warnings
@@ -18,6 +19,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 
 warnings.simplefilter("ignore")
+sys.path.insert(0, str(pathlib.Path(__file__).parent / "project"))
 
 
 def upgrade(connection, source, naming):

@@ -4,13 +4,18 @@ render(source, naming) answers {"statements": [...]} in the order written, each 
 {"error": {"type", "message"}} besides where upgrade() raises: the statements are then what was written before.
 """
 
+import pathlib
 import re
+import sys
 import types
 import warnings
 
 import sqlalchemy as sa
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
+
+# What cases of project_imports and project_types import.
+sys.path.insert(0, str(pathlib.Path(__file__).parent / "project"))
 
 BACKGROUND = "\n(Background on this error at: "
 

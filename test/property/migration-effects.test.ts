@@ -6,6 +6,7 @@ import { RunState } from '../../server/src/core/postgresql/compile-operations.ts
 import type { RevisionSql, StatementGuard } from '../../server/src/core/postgresql/statement.ts';
 import { dumpCatalog } from '../support/catalog.ts';
 import { type GoldenCase, goldenSections, readGoldenSection } from '../support/golden.ts';
+import { goldenProject } from '../support/golden-project.ts';
 import { type Ending, realAlembicTrial, type TrialConnection } from '../support/postgres-oracle.ts';
 import { withPostgres } from '../support/postgres-server.ts';
 import { withRealAlembic } from '../support/real-alembic.ts';
@@ -135,7 +136,7 @@ describe('effects on a real database', suiteNeeds('effects on a real database', 
     setup: readonly string[],
   ) {
     const state = new RunState({ namingConvention: naming ?? null, serverVersion: 18 });
-    const sql = revisionSql(source, 'upgrade', state);
+    const sql = revisionSql(source, 'upgrade', state, goldenProject());
     if (sql.unresolved.some((unresolved) => unresolved.raises === undefined)) return false;
     const { real, ours } = await trials;
     const effect = async (trial: TrialConnection, ending: () => Promise<Ending>) => {

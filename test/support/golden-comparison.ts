@@ -1,6 +1,7 @@
 import { revisionSql } from '../../server/src/core/plan/revision-sql.ts';
 import { RunState } from '../../server/src/core/postgresql/compile-operations.ts';
 import { asOfflineItems, type GoldenCase, withoutEmptyTransactions } from './golden.ts';
+import { goldenProject } from './golden-project.ts';
 
 /** What became of one small migration, by us or by real Alembic, in a form that can be compared. */
 export interface Written {
@@ -12,7 +13,7 @@ export interface Written {
 
 export function writtenByUs(golden: GoldenCase): Written {
   const state = new RunState({ namingConvention: golden.naming ?? null, serverVersion: null });
-  const sql = revisionSql(golden.source, 'upgrade', state);
+  const sql = revisionSql(golden.source, 'upgrade', state, goldenProject());
   const statements = inComparableOrder(golden, asOfflineItems(sql.statements));
   const [unresolved] = sql.unresolved;
   if (unresolved === undefined) return { statements };

@@ -67,6 +67,14 @@ export type PythonDict = {
   readonly entries: Array<[key: PythonValue, value: PythonValue]>;
 };
 
+/** Calls a function of the program from a native. */
+export type CallBack = (
+  callee: PythonValue,
+  positional: readonly PythonValue[],
+  span: Span,
+  keywords?: ReadonlyMap<string, PythonValue>,
+) => PythonValue;
+
 /** Arguments of a call after `*` and `**` are expanded. Spans are those of the argument expressions. */
 export interface CallArguments {
   readonly positional: readonly PythonValue[];
@@ -78,7 +86,7 @@ export interface CallArguments {
   /** True where another call takes what this one makes: `f(Kind())`. */
   readonly isArgument?: boolean;
   /** Calls a function of the program that is among the arguments, e.g. `values_callable=lambda x: …` of an enum type. */
-  readonly callBack?: (callee: PythonValue, positional: readonly PythonValue[], span: Span) => PythonValue;
+  readonly callBack?: CallBack;
   /** Tells the host that this call may change the database in a way that is not known. */
   readonly reportUnresolved?: (span: Span, reason: UnknownReason) => void;
 }
@@ -122,7 +130,9 @@ export interface PythonNative {
    */
   readonly pure?: boolean;
   /** `class Name(this): …`; what the statement binds. Absent or undefined: the plain class. */
-  subclass?(definition: PythonClass, span: Span): PythonValue | undefined;
+  subclass?(definition: PythonClass, span: Span, callBack: CallBack): PythonValue | undefined;
+  /** The class of the program that this stands for, where it came of `subclass`. */
+  readonly programClass?: PythonClass;
   getAttribute?(name: string, span: Span): PythonValue | undefined;
   setAttribute?(name: string, value: PythonValue, span: Span): void;
   call?(args: CallArguments): PythonValue;

@@ -31,7 +31,7 @@ import { ARRAY_CLASS, DOMAIN_CLASS } from './types/composite-types.ts';
 import { ENUM_CLASS, POSTGRESQL_ENUM_CLASS } from './types/enum-types.ts';
 import { GENERIC_TYPES, NULL_TYPE_CLASS } from './types/generic-types.ts';
 import { POSTGRESQL_TYPES } from './types/postgresql-types.ts';
-import { USER_TYPE_BASES } from './types/type-object.ts';
+import { COMPILES, USER_TYPE_BASES } from './types/type-class.ts';
 import { UnknownArgument } from './unknown-argument.ts';
 
 type Names = ReadonlyMap<string, PythonValue>;
@@ -138,6 +138,7 @@ const MODULES: ReadonlyMap<string, Names> = new Map<string, Names>([
       ['sessionmaker', SESSIONMAKER_CLASS],
     ]),
   ],
+  ['sqlalchemy.ext.compiler', new Map<string, PythonValue>([['compiles', COMPILES]])],
   ...THIRD_PARTY_MODULES,
 ]);
 

@@ -1,4 +1,4 @@
-import type { CallArguments, PythonClass, PythonNative, PythonValue } from '../python/values.ts';
+import type { CallArguments, CallBack, PythonClass, PythonNative, PythonValue } from '../python/values.ts';
 import type { Span } from '../text/span.ts';
 import { type BoundArguments, bindArguments, type CallSignature, callSignature } from './call-signature.ts';
 import { orUnknown } from './unknown-argument.ts';
@@ -51,6 +51,8 @@ export class NativeClass implements PythonNative {
   readonly typeName = 'type';
   readonly pure = true;
   readonly className: string;
+  /** True for a class of column types: where SQLAlchemy wants a type, the class itself stands for an instance. */
+  readonly isType: boolean = false;
   readonly #signature: CallSignature;
   readonly #build: Build;
   readonly #attributes: ReadonlyMap<string, PythonValue>;
@@ -63,13 +65,13 @@ export class NativeClass implements PythonNative {
     this.#attributes = attributes;
   }
 
-  getAttribute(name: string): PythonValue | undefined {
+  getAttribute(name: string, _span?: Span): PythonValue | undefined {
     if (name === '__name__') return { kind: 'str', value: this.className };
     return this.#attributes.get(name);
   }
 
   /** A class of the file that derives from this one; undefined: a plain class. */
-  subclass(_definition: PythonClass, _span: Span): PythonValue | undefined {
+  subclass(_definition: PythonClass, _span: Span, _callBack: CallBack): PythonValue | undefined {
     return undefined;
   }
 

@@ -2,7 +2,8 @@ import type { PythonValue } from '../python/values.ts';
 import { givenArgument, optionalFlag, optionalInteger } from './argument-readers.ts';
 import type { NativeClass } from './native-class.ts';
 import { DATETIME, JSON_TYPE, type SqlType, STRING, TEXT, UUID } from './types/sql-type.ts';
-import { TypeClass, toSqlType } from './types/type-object.ts';
+import { TypeClass } from './types/type-class.ts';
+import { toSqlType } from './types/type-object.ts';
 
 function fixed(signature: string, type: SqlType): TypeClass {
   return new TypeClass(signature, () => type);

@@ -25,6 +25,7 @@ import {
 } from './objects.ts';
 import { BoundMethod, Descriptor, isEnumMember, isInterpretedFunction } from './program-values.ts';
 import { callArguments, type Run } from './run.ts';
+import { boundNative } from './super-object.ts';
 
 /** `value.name`. */
 export function attributeOf(run: Run, value: PythonValue, name: string, span: Span): PythonValue {
@@ -222,7 +223,9 @@ function instanceAttribute(
     return dict([...value.attributes].map(([key, attribute]) => [str(key), attribute]));
   }
   if (isEnumMember(value) && value.mixin !== undefined) return findAttribute(run, value.mixin, name, span);
-  return foreignAttribute(value.class, name, span);
+  const foreign = foreignAttribute(value.class, name, span);
+  if (foreign?.kind === 'native' && foreign.call !== undefined) return boundNative(foreign, value);
+  return foreign;
 }
 
 function bindDescriptor(

@@ -50,18 +50,20 @@ export function executeClass(run: Run, statement: ClassStatement, scope: Scope):
   run.execute(statement.body, body);
   body.names.delete('__qualname__');
   const made: PythonClass = { kind: 'class', name: statement.name, bases, attributes: body.names };
+  body.madeClass = made;
   if (isEnumClass(made)) makeEnumMembers(run, made, span);
-  scope.assign(statement.name, decorate(run, statement, subclassOf(made, bases, span), scope));
+  scope.assign(statement.name, decorate(run, statement, subclassOf(run, made, bases, span), scope));
 }
 
 /** What a native base makes of its subclass. */
 function subclassOf(
+  run: Run,
   made: PythonClass,
   bases: readonly PythonValue[],
   span: ClassStatement['nameSpan'],
 ): PythonValue {
   for (const base of bases) {
-    const replaced = base.kind === 'native' ? base.subclass?.(made, span) : undefined;
+    const replaced = base.kind === 'native' ? base.subclass?.(made, span, run.callBack) : undefined;
     if (replaced !== undefined) return replaced;
   }
   return made;

@@ -5,12 +5,13 @@ import { itemsOf } from './iterate.ts';
 import { appendAll, stillUnknown, typeNameOf, unknown } from './objects.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
+import { superOf, superOfClass } from './super-object.ts';
 
 /** Calls that stand among the arguments of another. */
 const ARGUMENTS = new WeakSet<Expression>();
 
 export function evaluateCall(run: Run, expression: CallExpression, scope: Scope): PythonValue {
-  const special = superCall(expression, scope);
+  const special = superCall(run, expression, scope);
   if (special !== undefined) return special;
   const callee = run.evaluate(expression.callee, scope);
   const args = evaluateArguments(run, expression, scope);
@@ -19,10 +20,13 @@ export function evaluateCall(run: Run, expression: CallExpression, scope: Scope)
     : run.call(callee, args);
 }
 
-function superCall(expression: CallExpression, scope: Scope): PythonValue | undefined {
+function superCall(run: Run, expression: CallExpression, scope: Scope): PythonValue | undefined {
   if (expression.callee.kind !== 'name' || expression.callee.name !== 'super') return undefined;
-  if (expression.arguments.length > 0 || scope.lookup('super') !== undefined) return undefined;
-  return unknown('unsupported-operation', '`super()` is not followed', expression);
+  if (scope.lookup('super') !== undefined) return undefined;
+  const span = run.place(expression, scope);
+  if (expression.arguments.length === 0) return superOf(scope, span);
+  const [type, self] = expression.arguments.map(({ value }) => run.evaluate(value, scope));
+  return superOfClass(type, self, span);
 }
 
 /** The arguments with `*` and `**` spread out, or the unknown that cannot be spread. */

@@ -44,6 +44,9 @@ export function callFunction(run: Run, called: InterpretedFunction, args: CallAr
   const { span } = args;
   const scope = new Scope('function', called.source, closureOf(called.scope), called.locals);
   bindParameters(called, args, scope);
+  const [first] = called.parameters;
+  const self = first === undefined ? undefined : scope.names.get(first.name);
+  if (called.scope.kind === 'class' && self !== undefined) scope.method = { classScope: called.scope, self };
   if (called.isAsync)
     return unknown('unsupported-syntax', 'async functions are not followed', span, called.name);
   if (!Array.isArray(called.body)) return run.evaluate(called.body as Expression, scope);
@@ -79,10 +82,12 @@ function callGenerator(run: Run, body: Block, scope: Scope, span: Span): PythonV
 
 function bindParameters(called: InterpretedFunction, args: CallArguments, scope: Scope): void {
   const { span } = args;
-  const fail = (message: string) => new PythonRaise('TypeError', `${called.name}() ${message}`, span);
+  const type = called.scope.kind === 'class' ? called.scope.madeClass : undefined;
+  const name = type === undefined ? called.name : `${type.name}.${called.name}`;
+  const fail = (message: string) => new PythonRaise('TypeError', `${name}() ${message}`, span);
   const rest = new Map(args.keywords);
   let next = 0;
-  for (const { name, kind } of called.parameters) {
+  for (const { name: parameter, kind } of called.parameters) {
     let value: PythonValue | undefined;
     if (kind === 'star') {
       value = tuple(args.positional.slice(next));
@@ -94,18 +99,20 @@ function bindParameters(called: InterpretedFunction, args: CallArguments, scope:
       if (kind !== 'keyword-only' && next < args.positional.length) {
         value = args.positional[next];
         next += 1;
-        if (kind === 'positional' && rest.has(name)) throw fail(`got multiple values for argument '${name}'`);
+        if (kind === 'positional' && rest.has(parameter))
+          throw fail(`got multiple values for argument '${parameter}'`);
       } else if (kind !== 'positional-only') {
-        value = rest.get(name);
-        rest.delete(name);
+        value = rest.get(parameter);
+        rest.delete(parameter);
       }
-      value ??= called.defaults.get(name);
-      if (value === undefined) throw fail(`missing a required argument: '${name}'`);
+      value ??= called.defaults.get(parameter);
+      if (value === undefined) throw fail(`missing a required argument: '${parameter}'`);
     }
-    scope.names.set(name, value as PythonValue);
+    scope.names.set(parameter, value as PythonValue);
   }
   if (next < args.positional.length) {
-    throw fail(`takes ${next} positional arguments but ${args.positional.length} were given`);
+    const plural = next === 1 ? '' : 's';
+    throw fail(`takes ${next} positional argument${plural} but ${args.positional.length} were given`);
   }
   const [unexpected] = rest.keys();
   if (unexpected !== undefined) throw fail(`got an unexpected keyword argument '${unexpected}'`);

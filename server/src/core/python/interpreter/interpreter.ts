@@ -4,6 +4,7 @@ import type { ProjectModule } from '../project-module.ts';
 import type { Block, Expression } from '../syntax.ts';
 import {
   type CallArguments,
+  type CallBack,
   type PythonClass,
   type PythonHost,
   type PythonInstance,
@@ -43,8 +44,8 @@ export class Interpreter implements Run {
   readonly #projectModules: ProjectModules;
   #callSite: Span = { start: 0, end: 0 };
   #lastReport: Span | undefined;
-  readonly #callBack = (callee: PythonValue, positional: readonly PythonValue[], span: Span): PythonValue =>
-    this.call(callee, callArguments(positional, span));
+  readonly callBack: CallBack = (callee, positional, span, keywords = new Map()) =>
+    this.call(callee, { ...callArguments(positional, span), keywords });
   readonly #reportUnresolved = (span: Span, reason: UnknownReason): void => this.report(span, reason);
   areEffectsPossible = false;
   undecidedRaises = 0;
@@ -171,7 +172,7 @@ export class Interpreter implements Run {
 
   #callNative(call: (args: CallArguments) => PythonValue, args: CallArguments): PythonValue {
     try {
-      return call({ ...args, callBack: this.#callBack, reportUnresolved: this.#reportUnresolved });
+      return call({ ...args, callBack: this.callBack, reportUnresolved: this.#reportUnresolved });
     } catch (error) {
       if (error instanceof UnknownArgument) return stillUnknown(error.value, args.span);
       throw error;

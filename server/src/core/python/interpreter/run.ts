@@ -3,6 +3,7 @@ import type { ProjectModule } from '../project-module.ts';
 import type { Block, Expression } from '../syntax.ts';
 import type {
   CallArguments,
+  CallBack,
   PythonHost,
   PythonModule,
   PythonUnknown,
@@ -38,6 +39,8 @@ export interface Run {
   /** Counts the values that were met and are not known. */
   unknownsMet: number;
   call(callee: PythonValue, args: CallArguments): PythonValue;
+  /** The same for natives, which have no run. */
+  readonly callBack: CallBack;
   /** A call whose arguments are not even known in number: `f(*unknown)`. */
   callWithUnknownArguments(callee: PythonValue, reason: PythonUnknown, span: Span): PythonValue;
   getAttribute(value: PythonValue, name: string, span: Span): PythonValue;

@@ -1,5 +1,5 @@
 import type { PythonSource } from '../parse-python.ts';
-import type { PythonRaise, PythonUnknown, PythonValue } from '../values.ts';
+import type { PythonClass, PythonRaise, PythonUnknown, PythonValue } from '../values.ts';
 
 /** The names of a module, a function call, a class body or a comprehension. */
 export class Scope {
@@ -13,6 +13,10 @@ export class Scope {
   readonly locals: ReadonlySet<string>;
   readonly globalNames = new Set<string>();
   readonly nonlocalNames = new Set<string>();
+  /** Of a class body: the class that came of it. */
+  madeClass: PythonClass | undefined;
+  /** Of a call of a method: where the method was defined, and the object that it was called on. */
+  method: { readonly classScope: Scope; readonly self: PythonValue } | undefined;
   /** What the generator function of this scope has given so far; undefined outside generators. */
   yielded: PythonValue[] | undefined;
   /** Set where a `yield` may or may not have run: what the generator gives is then not known. */

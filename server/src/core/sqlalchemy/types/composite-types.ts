@@ -9,7 +9,8 @@ import {
 import type { BoundArguments } from '../call-signature.ts';
 import { toTextCoerced } from '../expressions/coercion.ts';
 import type { ArrayType, DomainType } from './sql-type.ts';
-import { TypeClass, toSqlType } from './type-object.ts';
+import { TypeClass } from './type-class.ts';
+import { toSqlType } from './type-object.ts';
 
 function buildArray(bound: BoundArguments): ArrayType {
   const item = bound.values.get('item_type');

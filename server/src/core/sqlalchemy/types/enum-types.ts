@@ -10,7 +10,7 @@ import type { BoundArguments } from '../call-signature.ts';
 import { requireKnown, UnknownArgument, unsupportedArgument } from '../unknown-argument.ts';
 import { enumMembers } from './enum-members.ts';
 import type { EnumLabel, EnumType } from './sql-type.ts';
-import { TypeClass } from './type-object.ts';
+import { TypeClass } from './type-class.ts';
 
 const SIGNATURE =
   'Enum(*enums, name=None, schema=None, metadata=None, inherit_schema=False, create_type=True, native_enum=True, ' +

@@ -13,7 +13,7 @@ import {
   type SqlType,
   UUID,
 } from './sql-type.ts';
-import { TypeClass } from './type-object.ts';
+import { TypeClass } from './type-class.ts';
 
 function stringClass(name: string, keyword: string): TypeClass {
   return new TypeClass(`${name}(length=None, collation=None)`, (bound) => ({

@@ -1,6 +1,6 @@
 import { optionalFlag, optionalInteger, optionalText } from '../argument-readers.ts';
 import { INTERVAL, JSON_TYPE, JSONB, type SqlType, UUID } from './sql-type.ts';
-import { TypeClass } from './type-object.ts';
+import { TypeClass } from './type-class.ts';
 
 function plainClass(name: string, parameters = ''): TypeClass {
   return new TypeClass(`${name}(${parameters})`, () => ({ kind: 'plain', text: name }));

@@ -1,0 +1,3 @@
+FIRST = "first"
+from goldenapp.circle_back import SECOND
+THIRD = SECOND + " third"

@@ -1,0 +1,2 @@
+from goldenapp.circle import FIRST
+SECOND = FIRST + " second"

@@ -1,0 +1,3 @@
+from .status import Priority, Status
+
+__all__ = ["Priority", "Status"]
