@@ -49,7 +49,8 @@ async function readInPeace({ message, action }: Confirmation): Promise<boolean> 
   return (await window.showInformationMessage(message, goOn)) === goOn;
 }
 
-async function typedName(name: string, action: string): Promise<boolean> {
+/** Whether the user has typed the name of a protected database. */
+export async function typedName(name: string, action: string): Promise<boolean> {
   const typed = await window.showInputBox({
     title: `${action} “${name}”`,
     prompt: `“${name}” is protected. Type its name to go ahead.`,

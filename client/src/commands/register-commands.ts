@@ -23,6 +23,7 @@ import { setPassword } from './set-password.ts';
 import { showCurrent, showReport } from './show-report.ts';
 import { stampRevision } from './stamp-revision.ts';
 import { upgradeOne } from './upgrade-one.ts';
+import { upgradeSeveral } from './upgrade-several.ts';
 import { upgradeToHead } from './upgrade-to-head.ts';
 import { upgradeToRevision } from './upgrade-to-revision.ts';
 
@@ -36,6 +37,7 @@ type Handlers = {
 /** Every command of the protocol: one that is missing here does not compile. */
 const HANDLERS: Handlers = {
   'alembicWorkbench.upgradeToHead': upgradeToHead,
+  'alembicWorkbench.upgradeSeveral': upgradeSeveral,
   'alembicWorkbench.upgradeToRevision': upgradeToRevision,
   'alembicWorkbench.upgradeOne': upgradeOne,
   'alembicWorkbench.downgradeOne': downgradeOne,

@@ -64,8 +64,8 @@ export function runRequests(state: ServerState, databases: Databases, runs: Runs
   };
 }
 
-/** Runs exactly the plan that the user saw, or nothing. */
-async function run(
+/** Runs exactly the plan that the user saw, or nothing. Throws the CommandErrors of its database and target. */
+export async function run(
   state: ServerState,
   databases: Databases,
   params: RunParams,

@@ -29,6 +29,7 @@ import { Runs, runRequests } from './run-requests.ts';
 import { ServerState } from './server-state.ts';
 import { ServerVersions } from './server-versions.ts';
 import { SettingsReader } from './settings-reader.ts';
+import { severalRequests } from './several-requests.ts';
 import { toFileChanges, WatchedFiles } from './watched-files.ts';
 
 const NO_OPTIONS: InitializationOptions = { trusted: false, storagePath: undefined, extensionPath: '' };
@@ -59,6 +60,7 @@ export function createServer(connection: Connection): void {
       ...previewRequests(state, databases),
       ...rebaseRequests(state, databases),
       ...runRequests(state, databases, runs),
+      ...severalRequests(state, databases, runs),
     });
     connection.onInitialized(() => {
       start(state, git, params).catch(log);

@@ -37,6 +37,8 @@ export interface OpenRevisionArgument extends RevisionArgument {
  */
 export interface AlembicCommands {
   'alembicWorkbench.upgradeToHead': readonly [(EnvironmentArgument | DatabaseArgument)?];
+  /** The databases are picked from a list. */
+  'alembicWorkbench.upgradeSeveral': readonly [EnvironmentArgument?];
   'alembicWorkbench.upgradeToRevision': readonly [RevisionArgument?];
   'alembicWorkbench.upgradeOne': readonly [(EnvironmentArgument | DatabaseArgument)?];
   'alembicWorkbench.downgradeOne': readonly [(EnvironmentArgument | DatabaseArgument)?];

@@ -30,6 +30,7 @@ import type {
   RunProgress,
   RunRecord,
 } from './run-messages.ts';
+import type { SeveralRunAnswer, SeveralRunParams } from './several-messages.ts';
 
 /**
  * Every message of ours between client and server, beside LSP's own. Types only; method names are the keys of
@@ -58,6 +59,8 @@ export interface AlembicRequests {
   'alembic/run': { params: RunParams; result: RunAnswer };
   /** Makes a session that keeps a run waiting let go of its lock. The user has agreed to that. */
   'alembic/endBlocker': { params: EndBlockerParams; result: EndBlockerAnswer };
+  /** Cancelled through LSP's $/cancelRequest; each run tells its progress. */
+  'alembic/runSeveral': { params: SeveralRunParams; result: SeveralRunAnswer };
   'alembic/runs': { params: DatabaseParams; result: readonly RunRecord[] };
   /** Text as `alembic history|heads|branches|current` prints it. */
   'alembic/report': {

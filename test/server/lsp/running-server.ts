@@ -36,6 +36,8 @@ export interface ServerOptions {
   readonly copyOf?: string;
   readonly settings?: Partial<WorkbenchSettings>;
   readonly trusted?: boolean;
+  /** What secret storage answers for every database. */
+  readonly password?: string;
   /** What the Python extension would have selected. */
   readonly interpreter?: string;
 }
@@ -102,7 +104,7 @@ export class RunningServer {
       for (const wake of this.#waiting) wake();
       return null;
     });
-    connection.onRequest('alembic/password', () => null);
+    connection.onRequest('alembic/password', () => options.password ?? null);
     connection.onRequest('alembic/interpreter', () => options.interpreter ?? null);
     connection.listen();
     const initializationOptions: InitializationOptions = {
