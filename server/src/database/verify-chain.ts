@@ -1,10 +1,8 @@
-import type { RunSettings } from '../core/plan/run-settings.ts';
 import type { VerificationStep } from '../core/plan/verification.ts';
 import type { RevisionSql } from '../core/postgresql/statement.ts';
-import type { RunResult, RunStep } from './migration-run.ts';
-import { type Catalog, catalogDifferences, readCatalog } from './read-catalog.ts';
-import { runPlan } from './runner.ts';
-import type { ScratchDatabase } from './scratch-database.ts';
+import type { RunResult } from './migration-run.ts';
+import { type Catalog, catalogDifferences } from './read-catalog.ts';
+import { type ScratchOptions, ScratchRun, type ScratchStep } from './scratch-run.ts';
 
 /** What became of one revision. `differences` are facts of the schema; see `catalogDifferences`. */
 export interface VerifiedRevision {
@@ -15,13 +13,8 @@ export interface VerifiedRevision {
   readonly differences: readonly string[];
 }
 
-export interface Verification {
+export interface Verification extends ScratchOptions {
   readonly steps: readonly VerificationStep[];
-  readonly settings: RunSettings;
-  /** SQL that makes what the first revision expects to be there already; undefined: an empty database. */
-  readonly baseline: string | undefined;
-  /** Makes an empty database; asked again after a revision that left its mark. */
-  readonly openScratch: () => Promise<ScratchDatabase>;
 }
 
 /**
@@ -84,25 +77,20 @@ function reasonOf({ failure, message }: RunResult): string {
 
 /** The scratch database, and what has been run in it. */
 class ScratchChain {
-  readonly #verification: Verification;
-  readonly #signal: AbortSignal;
+  readonly #scratch: ScratchRun;
   readonly #done: VerificationStep[] = [];
   readonly #applied = new Set<string>();
-  #scratch: ScratchDatabase | undefined;
-  #rows: readonly string[] = [];
 
   constructor(verification: Verification, signal: AbortSignal) {
-    this.#verification = verification;
-    this.#signal = signal;
+    this.#scratch = new ScratchRun(verification, signal);
   }
 
   has(revision: string): boolean {
     return this.#applied.has(revision);
   }
 
-  async close(): Promise<void> {
-    await this.#scratch?.remove();
-    this.#scratch = undefined;
+  close(): Promise<void> {
+    return this.#scratch.reset();
   }
 
   async verify(each: VerificationStep): Promise<VerifiedRevision> {
@@ -113,13 +101,12 @@ class ScratchChain {
       const raises = up.unresolved.some((unresolved) => unresolved.raises !== undefined);
       return raises ? failed(revision, `${obstacle}.`) : skipped(revision, `${obstacle}.`);
     }
-    const before = await this.#catalog();
+    const before = await this.#scratch.catalog();
     const upgraded = await this.#run(each, 'upgrade', up, step.versionChanges);
     if (upgraded.outcome !== 'done') {
       if (upgraded.partial !== undefined) await this.#rebuild();
       return failed(revision, `upgrade() fails: ${reasonOf(upgraded)}`);
     }
-    this.#rows = upgraded.revisions ?? this.#rows;
     this.#done.push(each);
     this.#applied.add(revision);
     return roundTrip === undefined
@@ -136,13 +123,13 @@ class ScratchChain {
     const obstacle = obstacleOf(down, 'downgrade') ?? obstacleOf(again, 'upgrade');
     if (obstacle !== undefined)
       return skipped(revision, `It goes up; ${obstacle}, so the way back is not proven.`);
-    const after = await this.#catalog();
+    const after = await this.#scratch.catalog();
     const downgraded = await this.#run(each, 'downgrade', down, []);
     if (downgraded.outcome !== 'done') {
       await this.#rebuild();
       return failed(revision, `downgrade() fails: ${reasonOf(downgraded)}`);
     }
-    const left = catalogDifferences(before, await this.#catalog());
+    const left = catalogDifferences(before, await this.#scratch.catalog());
     const repeated = await this.#run(each, 'upgrade', again, []);
     if (repeated.outcome !== 'done') {
       await this.#rebuild();
@@ -152,7 +139,7 @@ class ScratchChain {
       await this.#rebuild();
       return failed(revision, 'downgrade() does not undo upgrade().', left);
     }
-    const other = catalogDifferences(after, await this.#catalog());
+    const other = catalogDifferences(after, await this.#scratch.catalog());
     if (other.length > 0) {
       await this.#rebuild();
       return failed(revision, 'The second upgrade() ends with another schema than the first.', other);
@@ -160,58 +147,25 @@ class ScratchChain {
     return { revision, result: 'passed', message: 'It goes up, down and up again.', differences: [] };
   }
 
-  async #catalog(): Promise<Catalog> {
-    return readCatalog((await this.#database()).session, this.#verification.settings.versionTable);
-  }
-
-  async #database(): Promise<ScratchDatabase> {
-    if (this.#scratch !== undefined) return this.#scratch;
-    const scratch = await this.#verification.openScratch();
-    this.#scratch = scratch;
-    const { baseline } = this.#verification;
-    if (baseline !== undefined) await scratch.session.execute(baseline);
-    return scratch;
-  }
-
   /** A new database with what has been applied: one that a failure left its mark in proves nothing more. */
   async #rebuild(): Promise<void> {
-    await this.close();
-    this.#rows = [];
+    await this.#scratch.reset();
     const done = this.#done.splice(0);
     this.#applied.clear();
     for (const each of done) {
       const result = await this.#run(each, 'upgrade', each.up, each.step.versionChanges);
       if (result.outcome !== 'done') return;
-      this.#rows = result.revisions ?? this.#rows;
       this.#done.push(each);
       this.#applied.add(each.step.revision);
     }
   }
 
-  async #run(
+  #run(
     { step, file }: VerificationStep,
     direction: 'upgrade' | 'downgrade',
-    sql: RevisionSql,
-    versionChanges: RunStep['versionChanges'],
+    { statements }: RevisionSql,
+    versionChanges: ScratchStep['versionChanges'],
   ): Promise<RunResult> {
-    const { session } = await this.#database();
-    const { versionTable, statementsBefore } = this.#verification.settings;
-    const runStep: RunStep = {
-      ...step,
-      direction,
-      versionChanges,
-      message: file.revision?.message ?? '',
-      statements: sql.statements,
-      source: { path: file.path, text: file.text },
-    };
-    const plan = {
-      steps: [runStep],
-      expectedRevisions: this.#rows,
-      versionTable,
-      statementsBefore,
-      transactionPerMigration: true,
-      purge: false,
-    };
-    return runPlan(session, plan, {}, () => undefined, this.#signal);
+    return this.#scratch.run({ ...step, direction, versionChanges }, file, statements);
   }
 }

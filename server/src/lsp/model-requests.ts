@@ -7,7 +7,6 @@ import { alembicObstacle } from '../alembic/run-with-alembic.ts';
 import { hasEmptyBody } from '../core/lint/function-body.ts';
 import { scanRevisionHeader } from '../core/python/header-scanner.ts';
 import { CommandError } from '../core/script/command-error.ts';
-import { DatabaseError } from '../database/database-error.ts';
 import type {
   AutogenerateAnswer,
   AutogenerateParams,
@@ -18,6 +17,7 @@ import { decodePythonSource } from '../workspace/decode-python-source.ts';
 import type { Databases } from './databases.ts';
 import { newRevisionId } from './new-revision-id.ts';
 import { ownAlembic } from './own-alembic.ts';
+import { reached } from './reached.ts';
 import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
 
@@ -73,15 +73,6 @@ async function checked(question: Asking, signal: AbortSignal): Promise<ModelChec
   const answer = await reached(() => checkModels(question, signal));
   if (!answer.ok) throw new CommandError('check-failed', answer.message);
   return { upToDate: answer.upToDate, detected: answer.detected };
-}
-
-async function reached<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof DatabaseError) throw new CommandError('unreachable', error.message);
-    throw error;
-  }
 }
 
 /** Whether neither function of a revision file does anything. */

@@ -25,6 +25,7 @@ import { hintRefresher } from './operation-requests.ts';
 import { previewRequests } from './preview-requests.ts';
 import { rebaseRequests } from './rebase-requests.ts';
 import { registerRequests } from './register-requests.ts';
+import { repairRequests } from './repair-requests.ts';
 import { Runs, runRequests } from './run-requests.ts';
 import { ServerState } from './server-state.ts';
 import { ServerVersions } from './server-versions.ts';
@@ -59,6 +60,7 @@ export function createServer(connection: Connection): void {
       ...modelRequests(state, databases),
       ...previewRequests(state, databases),
       ...rebaseRequests(state, databases),
+      ...repairRequests(state, databases),
       ...runRequests(state, databases, runs),
       ...severalRequests(state, databases, runs),
     });

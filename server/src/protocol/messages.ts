@@ -19,6 +19,7 @@ import type {
 import type { WorkspaceAnswer } from './environment-messages.ts';
 import type { SqlPreviewAnswer, SqlPreviewParams } from './preview-messages.ts';
 import type { RebaseAnswer, RebaseParams } from './rebase-messages.ts';
+import type { DatabaseDiagnosis, MatchSchemaAnswer, MatchSchemaParams } from './repair-messages.ts';
 import type { RevisionNode, RevisionPage, RevisionPageParams } from './revision-messages.ts';
 import type {
   EndBlockerAnswer,
@@ -56,6 +57,10 @@ export interface AlembicRequests {
   'alembic/testConnection': { params: ConnectionTestParams; result: ConnectionTestAnswer };
   'alembic/plan': { params: PlanParams; result: PlanAnswer };
   /** Cancelled through LSP's $/cancelRequest. */
+  /** What is wrong between the version table and the files; asks git for what the files lack. */
+  'alembic/diagnose': { params: DatabaseParams; result: DatabaseDiagnosis };
+  /** Takes as long as an upgrade from the base; tells its progress, and may be cancelled. */
+  'alembic/matchSchema': { params: MatchSchemaParams; result: MatchSchemaAnswer };
   'alembic/run': { params: RunParams; result: RunAnswer };
   /** Makes a session that keeps a run waiting let go of its lock. The user has agreed to that. */
   'alembic/endBlocker': { params: EndBlockerParams; result: EndBlockerAnswer };
