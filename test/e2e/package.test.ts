@@ -24,7 +24,7 @@ const EXPECTED = [
   /^media\/screenshots\/[\w-]+\.png$/,
   /^media\/walkthrough\/\w+\.md$/,
   /^templates\/[\w-]+\.hbs$/,
-  /^docs\/rules\.md$/,
+  /^docs\/(rules|recovery)\.md$/,
   /^migrations-sample\/.+\.(py|mako|ini|yaml|md|txt)$/,
   /^migrations-sample\/(\.env\.example|\.gitignore)$/,
 ];

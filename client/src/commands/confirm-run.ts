@@ -3,6 +3,7 @@ import type { PlanAnswer, PlanParams } from '../../../server/src/protocol/run-me
 import type { Services } from '../services.ts';
 import { type Confirmation, confirmationOf } from '../view-models/confirmation.ts';
 import type { Target } from './choose-environment.ts';
+import { showSqlOf } from './show-sql-of.ts';
 
 /** `run`: go ahead. `dry-run`: run and roll back. `again`: the user has read the plan and comes back to it. */
 export type ConfirmedRun = 'run' | 'dry-run' | 'again' | undefined;
@@ -24,9 +25,11 @@ export async function confirmRun(
   const { kind, message, detail, action } = confirmation;
   if (kind === 'none') return 'run';
   const isStamp = params.direction === 'stamp';
-  if (!isStamp) await showCard(services, plan, params);
+  // A stamp has no card: its rows of the version table are the whole of it.
+  if (isStamp) await showSqlOf(services, plan, params);
+  else await showCard(services, plan, params);
   const canTry = !isStamp && plan.card !== undefined && plan.card.dryRunObstacle === undefined;
-  const actions = [action, ...(canTry ? [DRY_RUN] : []), ...(isStamp ? [] : [READ])];
+  const actions = [action, ...(canTry ? [DRY_RUN] : []), READ];
   const answer = await window.showWarningMessage(message, { modal: true, detail }, ...actions);
   if (answer === DRY_RUN) return 'dry-run';
   if (answer === READ) return (await readInPeace(confirmation)) ? 'again' : undefined;

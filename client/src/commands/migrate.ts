@@ -7,6 +7,7 @@ import type {
   RunParams,
 } from '../../../server/src/protocol/run-messages.ts';
 import type { Services } from '../services.ts';
+import { shortIds } from '../view-models/revision-id.ts';
 import {
   nothingToRun,
   progressMessage,
@@ -20,6 +21,8 @@ import { cancellableWait } from './cancellable-wait.ts';
 import type { Target } from './choose-environment.ts';
 import { confirmRun } from './confirm-run.ts';
 import { openAtLine } from './open-at.ts';
+import { runCommand } from './run-command.ts';
+import { showSqlOf } from './show-sql-of.ts';
 import { requireTrust } from './trust.ts';
 import { WaitQuestions } from './wait-questions.ts';
 
@@ -32,6 +35,7 @@ export async function migrate(
   target: Target,
   direction: PlanParams['direction'],
   revision: string,
+  purge = false,
 ): Promise<void> {
   if (!(await requireTrust({ upgrade: 'Upgrade', downgrade: 'Downgrade', stamp: 'Stamp' }[direction])))
     return;
@@ -40,20 +44,38 @@ export async function migrate(
     database: target.database.name,
     direction,
     target: revision,
+    ...(purge ? { purge } : {}),
   };
-  const plan = await cancellableWait(`Planning on “${params.database}”`, (token) =>
-    services.client.request('alembic/plan', params, token),
-  );
+  const plan = await planned(services, params);
   if (plan === undefined) return;
   if (plan.blocked !== undefined) {
     await reportBlocked(services, plan, params);
-  } else if (plan.steps.length === 0) {
+  } else if (plan.steps.length === 0 && !purge) {
     await window.showInformationMessage(nothingToRun(plan, params));
   } else {
     const confirmed = await confirmRun(services, plan, params, target);
-    if (confirmed === 'again') await migrate(services, target, direction, revision);
+    if (confirmed === 'again') await migrate(services, target, direction, revision, purge);
     else if (confirmed !== undefined)
       await runPlanned(services, target, plan, params, confirmed === 'dry-run');
+  }
+}
+
+/** Undefined where the user gave up, or where the database is at revisions that no file has, which they were told. */
+async function planned(services: Services, params: PlanParams): Promise<PlanAnswer | undefined> {
+  try {
+    return await cancellableWait(`Planning on “${params.database}”`, (token) =>
+      services.client.request('alembic/plan', params, token),
+    );
+  } catch (error) {
+    const { environment, database } = params;
+    const status = await services.client.request('alembic/databaseStatus', { environment, database });
+    if (status.unknownRevisions.length === 0) throw error;
+    const rows = shortIds(status.unknownRevisions);
+    const message = `“${database}” is at ${rows}, which no revision file has. Nothing was changed.`;
+    if ((await window.showErrorMessage(message, 'Repair…')) !== undefined) {
+      await runCommand('alembicWorkbench.repairDatabase', { environment, database });
+    }
+    return undefined;
   }
 }
 
@@ -120,7 +142,7 @@ async function report(
     case 'Plan Again':
     case 'Upgrade…':
     case 'Downgrade…':
-      await migrate(services, target, run.direction, run.target);
+      await migrate(services, target, run.direction, run.target, run.purge);
       break;
     case undefined:
       break;
@@ -155,11 +177,4 @@ async function reportBlocked(services: Services, plan: PlanAnswer, params: PlanP
   } else if (answer === 'Show Log') {
     services.log.show();
   }
-}
-
-/** The SQL of the planned revisions: what a run of this plan sends, or has sent. */
-async function showSqlOf(services: Services, plan: PlanAnswer, params: PlanParams): Promise<void> {
-  const { environment, direction, target } = params;
-  if (direction === 'stamp') return;
-  await services.preview.show({ kind: 'plan', environment, direction, target, heads: plan.heads });
 }

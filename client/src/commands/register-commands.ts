@@ -18,6 +18,7 @@ import { openParentRevision, openRevision } from './open-revision.ts';
 import { openSample } from './open-sample.ts';
 import { previewDowngradeSql, previewPendingSql, previewSql } from './preview-sql.ts';
 import { rebaseRevision } from './rebase-revision.ts';
+import { repairDatabase } from './repair-database.ts';
 import { selectDatabase } from './select-database.ts';
 import { setPassword } from './set-password.ts';
 import { showCurrent, showReport } from './show-report.ts';
@@ -66,6 +67,7 @@ const HANDLERS: Handlers = {
   'alembicWorkbench.selectDatabase': selectDatabase,
   'alembicWorkbench.addDatabase': addDatabase,
   'alembicWorkbench.setPassword': setPassword,
+  'alembicWorkbench.repairDatabase': repairDatabase,
   'alembicWorkbench.refresh': ({ state }) => state.refresh(),
   'alembicWorkbench.showLog': ({ log }) => log.show(),
   'alembicWorkbench.restartServer': ({ client }) => client.restart(),

@@ -62,13 +62,14 @@ export function confirmationOf(
 function questionOf(plan: PlanAnswer, params: PlanParams, database: DatabaseSummary): string {
   const revisions = revisionsWord(plan.steps.length);
   const from = plan.heads.length === 0 ? 'base' : shortIds(plan.heads);
+  const to = params.target.split(' ');
   switch (params.direction) {
     case 'upgrade':
       return `Upgrade “${database.name}” by ${revisions}, from ${from}?`;
     case 'downgrade':
       return `Downgrade “${database.name}” by ${revisions}, from ${from}?`;
     case 'stamp':
-      return `Stamp “${database.name}” as ${shortId(params.target)} without running a revision? It is at ${from} now.`;
+      return `Stamp “${database.name}” as ${shortIds(to)} without running a revision? It is at ${from} now.`;
   }
 }
 

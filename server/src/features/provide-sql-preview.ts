@@ -30,11 +30,16 @@ export function provideFilePreview(
 export function providePlanPreview(
   snapshot: EnvironmentSnapshot,
   compiled: readonly CompiledStep[],
-  plan: { readonly title: string; readonly heads: readonly string[]; readonly settings: RunSettings },
+  plan: {
+    readonly title: string;
+    readonly heads: readonly string[];
+    readonly settings: RunSettings;
+    readonly purge?: boolean;
+  },
 ): SqlPreviewAnswer {
-  const { title, heads, settings } = plan;
+  const { title, heads, settings, purge = false } = plan;
   const unresolvedCount = compiled.reduce((sum, { sql }) => sum + sql.unresolved.length, 0);
-  if (compiled.length === 0) {
+  if (compiled.length === 0 && !purge) {
     return { title, sql: '-- Nothing to run.\n', statements: [], unresolvedCount, summary: undefined };
   }
   const steps = compiled.map(({ step, sql }) => ({
@@ -47,6 +52,7 @@ export function providePlanPreview(
     statementsBefore: settings.statementsBefore,
     startingHeads: heads,
     showsGuards: true,
+    purge,
   });
   const fileOf = (revision: string): RevisionFile | undefined => {
     const path = snapshot.revisions.get(revision)?.source.path;

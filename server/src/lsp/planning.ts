@@ -32,7 +32,7 @@ export interface PreparedPlan {
  */
 export async function preparePlan(
   state: ServerState,
-  params: Pick<PlanParams, 'environment' | 'direction' | 'target'>,
+  params: Pick<PlanParams, 'environment' | 'direction' | 'target' | 'purge'>,
   heads: readonly string[],
   reachable: ReachableDatabase,
 ): Promise<PreparedPlan> {
@@ -40,10 +40,12 @@ export async function preparePlan(
   const { configPath } = snapshot.config;
   const settings = await state.settings.read(URI.file(configPath).toString());
   const ofEnvironment = runSettings(snapshot.envScript);
-  const steps = planSteps(snapshot.revisions, params.direction, params.target, heads);
+  const purge = params.purge === true;
+  const steps = planSteps(snapshot.revisions, params.direction, params.target, purge ? [] : heads);
   const compiled = compileSteps(snapshot, steps, revisionCompiler(ofEnvironment, null, snapshot.knowledge));
   const choice: EngineChoice = {
-    setting: settings.engine,
+    // Which rows are forgotten is seen in the version table alone, which alembic's own run is judged by.
+    setting: purge ? 'builtin' : settings.engine,
     unknowns: ofEnvironment.unknowns,
     alembicProblem: undefined,
     databaseProblem: await unsavedProblem(compiled),

@@ -1,6 +1,7 @@
 import { compileSteps } from '../core/plan/compiled-step.ts';
 import { planSteps } from '../core/plan/plan-steps.ts';
 import { revisionCompiler } from '../core/plan/revision-compiler.ts';
+import type { StepDirection } from '../core/plan/revision-step.ts';
 import { runSettings } from '../core/plan/run-settings.ts';
 import { parseSqlRange, startingRows } from '../core/plan/sql-range.ts';
 import { CommandError } from '../core/script/command-error.ts';
@@ -25,7 +26,7 @@ async function preview(
     case 'file':
       return ofFile(state, params.uri, params.direction);
     case 'plan':
-      return ofPlan(state, params.environment, params.direction, params.target, params.heads);
+      return ofPlan(state, params.environment, params.direction, params.target, params.heads, params.purge);
     case 'range': {
       const { revisions } = state.snapshot(params.environment);
       const { start, target } = parseSqlRange(params.range, params.direction, true);
@@ -54,18 +55,20 @@ function ofFile(state: ServerState, uri: string, direction: 'upgrade' | 'downgra
 function ofPlan(
   state: ServerState,
   environment: string,
-  direction: 'upgrade' | 'downgrade',
+  direction: StepDirection,
   target: string,
   heads: readonly string[],
+  purge = false,
 ): SqlPreviewAnswer {
   const snapshot = state.snapshot(environment);
   const settings = runSettings(snapshot.envScript);
-  const steps = planSteps(snapshot.revisions, direction, target, heads);
+  const steps = planSteps(snapshot.revisions, direction, target, purge ? [] : heads);
   const compiled = compileSteps(snapshot, steps, revisionCompiler(settings, null, snapshot.knowledge));
   const from = heads.length === 0 ? 'base' : heads.join(', ');
   return providePlanPreview(snapshot, compiled, {
     title: `${direction} ${from} → ${target}`,
     heads,
     settings,
+    purge,
   });
 }

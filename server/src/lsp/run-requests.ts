@@ -105,7 +105,7 @@ function runBuiltin(
     {
       target,
       direction: params.direction,
-      plan: planRun(compiled, params.heads, runSettings),
+      plan: planRun(compiled, params.heads, runSettings, params.purge === true),
       options: {
         lockTimeout: database.lockTimeout ?? settings.lockTimeout,
         statementTimeout: database.statementTimeout ?? settings.statementTimeout,

@@ -68,6 +68,8 @@ export interface AlembicCommands {
   'alembicWorkbench.selectDatabase': readonly [EnvironmentArgument?];
   'alembicWorkbench.addDatabase': readonly [EnvironmentArgument?];
   'alembicWorkbench.setPassword': readonly [DatabaseArgument?];
+  /** What is wrong between a database and the files, and the ways out. */
+  'alembicWorkbench.repairDatabase': readonly [(EnvironmentArgument | DatabaseArgument)?];
   'alembicWorkbench.refresh': readonly [];
   'alembicWorkbench.showLog': readonly [];
   'alembicWorkbench.restartServer': readonly [];

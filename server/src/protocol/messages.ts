@@ -56,11 +56,11 @@ export interface AlembicRequests {
   'alembic/selectDatabase': { params: DatabaseParams; result: null };
   'alembic/testConnection': { params: ConnectionTestParams; result: ConnectionTestAnswer };
   'alembic/plan': { params: PlanParams; result: PlanAnswer };
-  /** Cancelled through LSP's $/cancelRequest. */
   /** What is wrong between the version table and the files; asks git for what the files lack. */
   'alembic/diagnose': { params: DatabaseParams; result: DatabaseDiagnosis };
   /** Takes as long as an upgrade from the base; tells its progress, and may be cancelled. */
   'alembic/matchSchema': { params: MatchSchemaParams; result: MatchSchemaAnswer };
+  /** Cancelled through LSP's $/cancelRequest. */
   'alembic/run': { params: RunParams; result: RunAnswer };
   /** Makes a session that keeps a run waiting let go of its lock. The user has agreed to that. */
   'alembic/endBlocker': { params: EndBlockerParams; result: EndBlockerAnswer };

@@ -18,9 +18,11 @@ export type SqlPreviewParams =
   | {
       readonly kind: 'plan';
       readonly environment: string;
-      readonly direction: 'upgrade' | 'downgrade';
+      readonly direction: 'upgrade' | 'downgrade' | 'stamp';
       readonly target: string;
       readonly heads: readonly string[];
+      /** See `PlanParams.purge`. */
+      readonly purge?: boolean;
     };
 
 export interface SqlPreviewStatement {

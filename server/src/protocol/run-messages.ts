@@ -17,8 +17,10 @@ export type EngineName = 'builtin' | 'alembic';
 
 export interface PlanParams extends DatabaseParams {
   readonly direction: 'upgrade' | 'downgrade' | 'stamp';
-  /** In Alembic's target grammar. */
+  /** In Alembic's target grammar. A stamp may name several revisions, separated by blanks as on Alembic's command line. */
   readonly target: string;
+  /** `stamp --purge`: every row of the version table goes first, those that no file has as well. */
+  readonly purge?: boolean;
 }
 
 export interface PlannedStep {

@@ -2,7 +2,12 @@ import { quoteQualified } from '../postgresql/identifiers.ts';
 import type { RevisionSql, Statement, StatementGuard, Unresolved } from '../postgresql/statement.ts';
 import type { Span } from '../text/span.ts';
 import type { RevisionStep } from './revision-step.ts';
-import { createVersionTableSql, type VersionTable, versionChangeSql } from './version-table.ts';
+import {
+  createVersionTableSql,
+  purgeVersionsSql,
+  type VersionTable,
+  versionChangeSql,
+} from './version-table.ts';
 
 /** A step with the SQL of its revision; a stamp has none. */
 export interface ScriptStep {
@@ -19,6 +24,8 @@ export interface ScriptSettings {
   readonly startingHeads: readonly string[];
   /** Whether a statement that runs only under a condition is preceded by a comment that names it. */
   readonly showsGuards: boolean;
+  /** `stamp --purge`: every row goes before the first step. */
+  readonly purge?: boolean;
 }
 
 /** A part of the script that comes from a line of a revision file. Lines are zero-based, the end exclusive. */
@@ -45,8 +52,12 @@ export function offlineScript(steps: readonly ScriptStep[], settings: ScriptSett
   for (const statement of settings.statementsBefore) script.statement(statement);
   const heads = new Set(settings.startingHeads);
   if (!settings.transactionPerMigration) script.statement('BEGIN');
+  let purgeIsDue = settings.purge === true;
+  if (purgeIsDue && steps.length === 0) script.statement(purgeVersionsSql(settings.versionTable));
   for (const { step, sql } of steps) {
     if (settings.transactionPerMigration) script.statement('BEGIN');
+    if (purgeIsDue) script.statement(purgeVersionsSql(settings.versionTable));
+    purgeIsDue = false;
     if (heads.size === 0) script.statement(createVersionTableSql(settings.versionTable));
     script.item(`-- Running ${stepDescription(step)}`);
     if (sql !== undefined) writeRevision(script, step.revision, sql, settings);

@@ -5,7 +5,8 @@ import { planUpgrade } from './plan-upgrade.ts';
 import type { RevisionStep, StepDirection } from './revision-step.ts';
 
 /**
- * The steps that `alembic upgrade|downgrade|stamp <target>` takes, where `heads` are the rows of the version table.
+ * The steps that `alembic upgrade|downgrade|stamp <target>` takes, where `heads` are the rows of the version table. A stamp
+ * may name several revisions, separated by blanks.
  * Throws the CommandErrors of `planUpgrade`, `planDowngrade` and `planStamp`.
  */
 export function planSteps(
@@ -20,6 +21,6 @@ export function planSteps(
     case 'downgrade':
       return planDowngrade(map, target, heads);
     case 'stamp':
-      return planStamp(map, [target], heads);
+      return planStamp(map, target.trim().split(/\s+/), heads);
   }
 }
