@@ -1,6 +1,7 @@
 import type { CompiledStep } from '../core/plan/compiled-step.ts';
 import { offlineScript } from '../core/plan/offline-script.ts';
 import { runSettings } from '../core/plan/run-settings.ts';
+import { withoutRuntimeValues } from '../core/plan/without-runtime-values.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import { lineIndexOf } from '../core/snapshot/file-range.ts';
 import type { CommandResult } from './command.ts';
@@ -11,10 +12,11 @@ import type { CommandResult } from './command.ts';
  */
 export function sqlScript(
   snapshot: EnvironmentSnapshot,
-  compiled: readonly CompiledStep[],
+  steps: readonly CompiledStep[],
   startingHeads: readonly string[],
 ): CommandResult {
   const settings = runSettings(snapshot.envScript);
+  const compiled = steps.map((step) => ({ ...step, sql: withoutRuntimeValues(step.sql) }));
   const script = offlineScript(
     compiled.map(({ step, sql }) => ({ step, sql: step.direction === 'stamp' ? undefined : sql })),
     {

@@ -7,6 +7,7 @@ import type { LockWatch } from './lock-waits.ts';
 import type { RunPlan, RunStep } from './migration-run.ts';
 import type { CommitPhase, RunLedger } from './run-ledger.ts';
 import type { RunTransaction } from './run-transaction.ts';
+import { RuntimeValues } from './runtime-values.ts';
 import { withoutLockTimeout } from './session-settings.ts';
 import { guardHolds } from './statement-guards.ts';
 import { applyVersionChange, createVersionTable, purgeVersionTable } from './version-table.ts';
@@ -139,8 +140,10 @@ async function runAlone(context: RunContext, statement: Statement): Promise<void
  * Runs one step: its statements, then its rows of the version table in the transaction of the last statements, as
  * `MigrationContext.run_migrations` does.
  */
-export async function runStep(context: RunContext, step: RunStep): Promise<void> {
+export async function runStep(context: RunContext, planned: RunStep): Promise<void> {
   const { plan, ledger } = context;
+  const values = new RuntimeValues(planned.statements);
+  const step = { ...planned, statements: planned.statements.map((statement) => values.fill(statement)) };
   const startedAt = performance.now();
   ledger.startStep(step);
   context.report(step, 0);

@@ -28,6 +28,7 @@ export interface WrittenStatement {
   readonly sql: string;
   readonly transactional?: boolean;
   readonly guard?: NonNullable<Statement['guard']>;
+  readonly runtime?: NonNullable<Statement['runtime']>;
 }
 
 /** Writes one line per statement, so that line N of the file (zero-based) is statement N (1-based). */
@@ -36,11 +37,11 @@ function compile(
   written: readonly WrittenStatement[],
 ): Pick<RunStep, 'statements' | 'source'> {
   let text = `revision = ${JSON.stringify(revision)}\n`;
-  const statements = written.map(({ sql, transactional = true, guard }): Statement => {
+  const statements = written.map(({ sql, transactional = true, ...more }): Statement => {
     const line = `op.execute("${sql}")\n`;
     const span = { start: text.length, end: text.length + line.length - 1 };
     text += line;
-    return { sql, transactional, span, ...(guard === undefined ? {} : { guard }) };
+    return { sql, transactional, span, ...more };
   });
   return { statements, source: { path: `versions/${revision}.py`, text } };
 }

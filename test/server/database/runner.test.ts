@@ -24,6 +24,8 @@ function versionRows(url: string, table = 'alembic_version'): Promise<string[]> 
   return names(url, `SELECT version_num AS name FROM ${table} ORDER BY 1`);
 }
 
+const TWO_TABLES = ['CREATE TABLE one (id uuid)', 'CREATE TABLE two (id uuid)'];
+
 const chain = [
   step(undefined, 'a', ['CREATE TABLE one (id int)', 'CREATE TABLE two (id int)']),
   step('a', 'b', ['ALTER TABLE one ADD COLUMN name text']),
@@ -47,6 +49,18 @@ describe('runPlan on PostgreSQL', suiteNeeds('runPlan on PostgreSQL', server), (
     assert.deepEqual(await tables(url), ['public.one', 'public.three', 'public.two']);
     assert.deepEqual(await versionRows(url), ['c']);
     assert.deepEqual(seen, ['1 a 0/2', '1 a 1/2', '1 a 2/2', '2 b 0/1', '2 b 1/1', '3 c 0/1', '3 c 1/1']);
+  });
+
+  it('makes the values that the preview shows as variables', async () => {
+    const id = { call: 1, maker: 'uuid4', form: 'text', shift: 0, arguments: [] } as const;
+    const insert = (table: string) => ({
+      sql: `INSERT INTO ${table} VALUES (:'uuid4_1')`,
+      runtime: [`INSERT INTO ${table} VALUES ('`, id, "')"],
+    });
+    const plan = planOf([step(undefined, 'a', [...TWO_TABLES, insert('one'), insert('two')])]);
+    const { url, result } = await onFresh(plan);
+    assert.deepEqual(summary(result), { outcome: 'done', applied: ['a'], revisions: ['a'] });
+    assert.deepEqual(await names(url, 'SELECT count(*)::text AS name FROM one JOIN two USING (id)'), ['1']);
   });
 
   it('stands at the last good revision when a statement fails', async () => {

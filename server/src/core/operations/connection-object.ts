@@ -1,5 +1,5 @@
 import type { PythonNative, PythonUnknown, PythonValue } from '../python/values.ts';
-import { givenArgument, textOf } from '../sqlalchemy/argument-readers.ts';
+import { givenArgument, sqlTextOf } from '../sqlalchemy/argument-readers.ts';
 import { BindObject } from '../sqlalchemy/bind-object.ts';
 import type { BoundArguments } from '../sqlalchemy/call-signature.ts';
 import type { ExecutableStatement, SequenceDefinition } from '../sqlalchemy/expressions/statement.ts';
@@ -82,8 +82,8 @@ export class ConnectionObject extends BindObject {
     return new DirectiveFunction(
       'exec_driver_sql(statement, parameters=None, execution_options=None)',
       (bound) => {
-        const given = bound.values.get('statement')?.value;
-        const text = textOf(given ?? { kind: 'none' });
+        const given = bound.values.get('statement');
+        const text = given === undefined ? undefined : sqlTextOf(given, false);
         const parameters = bound.values.get('parameters');
         if (text === undefined || (parameters !== undefined && parameters.value.kind !== 'none')) {
           this.unresolved('parameters of exec_driver_sql are written by the driver', bound.span);
@@ -93,7 +93,7 @@ export class ConnectionObject extends BindObject {
           operations: [
             {
               kind: 'execute',
-              statement: literalStatement(text, given),
+              statement: literalStatement(text, given?.value),
               parameters: [],
               span: bound.span,
             },
@@ -193,7 +193,7 @@ export class ConnectionObject extends BindObject {
 /** A str was executable before SQLAlchemy 2.0 and went to the driver as it stood. */
 function connectionStatement(bound: BoundArguments): ExecutableStatement {
   const statement = bound.values.get('statement');
-  const text = statement === undefined ? undefined : textOf(statement.value);
+  const text = statement === undefined ? undefined : sqlTextOf(statement, false);
   if (text === undefined) return executable(bound, 'statement');
   if (
     givenArgument(bound, 'parameters') !== undefined ||

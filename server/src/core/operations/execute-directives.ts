@@ -4,7 +4,7 @@ import {
   requireText,
   sequenceItems,
   sourceOf,
-  textOf,
+  sqlTextOf,
 } from '../sqlalchemy/argument-readers.ts';
 import type { Argument, BoundArguments } from '../sqlalchemy/call-signature.ts';
 import { ClauseObject } from '../sqlalchemy/expressions/clause-object.ts';
@@ -29,7 +29,7 @@ export function executable(bound: BoundArguments, name: string): ExecutableState
   if (argument === undefined) throw unsupportedArgument('the statement is missing', bound.span);
   const { value, span } = argument;
   requireKnown(value);
-  const text = textOf(value);
+  const text = sqlTextOf(argument, true);
   if (text !== undefined) return { kind: 'text-statement', text: textClause(text, span, sourceOf(value)) };
   if (value instanceof ClauseObject && value.statement !== undefined) return value.statement;
   if (value.kind === 'native')

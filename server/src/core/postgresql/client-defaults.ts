@@ -1,3 +1,5 @@
+import { LimitReached } from '../python/interpreter/limits.ts';
+import { PythonRaise, type PythonValue } from '../python/values.ts';
 import { bindValue } from '../sqlalchemy/expressions/coercion.ts';
 import type { Expression } from '../sqlalchemy/expressions/expression.ts';
 import type { ColumnValues, SourceColumn } from '../sqlalchemy/expressions/statement.ts';
@@ -31,5 +33,20 @@ export function clientDefault(column: SourceColumn, occasion: 'insert' | 'update
       `the default of column ${column.name} is made by Python code when the statement runs`,
     );
   }
-  return given.kind === 'expression' ? given.expression : bindValue(given.value, column.type, given.span);
+  if (given.kind === 'expression') return given.expression;
+  const value = given.kind === 'call' ? calledDefault(given.call) : given.value;
+  return bindValue(value, column.type, given.span);
+}
+
+/** Throws UnresolvedValue where it is not known what the function gives. */
+function calledDefault(call: () => PythonValue): PythonValue {
+  try {
+    const value = call();
+    if (value.kind !== 'unknown') return value;
+    throw new UnresolvedValue(value.reason.message);
+  } catch (error) {
+    if (error instanceof PythonRaise || error instanceof LimitReached)
+      throw new UnresolvedValue(error.message);
+    throw error;
+  }
 }

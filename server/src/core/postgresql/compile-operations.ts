@@ -1,7 +1,9 @@
 import type { MigrateOperation } from '../operations/migrate-operation.ts';
+import { hasMark } from '../python/runtime-mark.ts';
 import type { CompileContext, CompileOptions } from './compile-context.ts';
 import { CompileError, UnresolvedValue } from './compile-error.ts';
 import { type CompiledStatement, operationStatements } from './operation-statements.ts';
+import { showRuntimeValues } from './runtime-values.ts';
 import type { RevisionSql, Statement, Unresolved } from './statement.ts';
 import { writingContext } from './statements.ts';
 
@@ -46,16 +48,27 @@ export function compileOperations(operations: readonly MigrateOperation[], state
   return { statements, unresolved, autocommitBlocks };
 }
 
+type ShownStatement = Pick<Statement, 'sql' | 'guard' | 'runtime'>;
+
+function shown(statement: CompiledStatement): ShownStatement {
+  if (!hasMark(statement.sql)) return statement;
+  const made = showRuntimeValues(statement.sql);
+  if (made === undefined) {
+    throw new UnresolvedValue('a value that is made when it runs stands inside a text of another kind here');
+  }
+  return { ...statement, sql: made.sql, runtime: made.pieces };
+}
+
 /** Hands on the statements of an operation; answers what keeps it from being complete, if anything. */
 function compileOperation(
   operation: MigrateOperation,
   context: CompileContext,
   state: RunState,
-  accept: (statement: CompiledStatement) => void,
+  accept: (statement: ShownStatement) => void,
 ): Omit<Unresolved, 'span'> | undefined {
   if (operation.kind === 'unresolved') return { reason: operation.reason.message };
   try {
-    for (const statement of operationStatements(operation, context, state)) accept(statement);
+    for (const statement of operationStatements(operation, context, state)) accept(shown(statement));
     return undefined;
   } catch (error) {
     if (error instanceof UnresolvedValue) return { reason: error.message };

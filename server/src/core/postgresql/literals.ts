@@ -1,10 +1,11 @@
-import { TimeDeltaValue } from '../python/interpreter/stdlib/datetime-module.ts';
+import { DEFAULT_JSON_STYLE, jsonText, NotSerializable } from '../python/interpreter/json-encoding.ts';
+import { RuntimeValue } from '../python/interpreter/runtime-value.ts';
+import { TimeDeltaValue } from '../python/interpreter/stdlib/time-delta.ts';
 import type { PythonNative, PythonValue } from '../python/values.ts';
 import { textOf } from '../sqlalchemy/argument-readers.ts';
 import { typeOfValue } from '../sqlalchemy/expressions/value-type.ts';
 import type { ArrayType, EnumType, SqlType } from '../sqlalchemy/types/sql-type.ts';
 import { CompileError, UnresolvedValue } from './compile-error.ts';
-import { jsonText } from './json-text.ts';
 import { floatText } from './number-text.ts';
 import { typeText } from './types.ts';
 
@@ -24,6 +25,7 @@ export function literal(value: PythonValue, type: SqlType): string {
   }
   if (type.kind === 'json') return jsonLiteral(value, type);
   if (value.kind === 'none') return 'NULL';
+  if (value instanceof RuntimeValue) return runtimeLiteral(value, type);
   switch (type.kind) {
     case 'enum':
       return quoteLiteral(enumValue(value, type));
@@ -58,10 +60,29 @@ export function literalInDdl(value: PythonValue, type: SqlType): string {
   throw noLiteral(value, type);
 }
 
+/** With a mark where the runner puts the value. */
+function runtimeLiteral(value: RuntimeValue, type: SqlType): string {
+  if (type.kind === 'array') throw new UnresolvedValue(value.reason.message);
+  if (value.typeName === 'int' || value.typeName === 'float') return value.text;
+  return value.typeName === 'bytes' ? `'\\x${value.text}'` : quoteLiteral(value.text);
+}
+
 function jsonLiteral(value: PythonValue, type: SqlType & { kind: 'json' }): string {
   if (value.kind === 'native' && value.typeName === 'sqlalchemy.types.JSON.NULL') return "'null'";
   if (value.kind === 'none' && type.noneAsNull) return 'NULL';
-  return `${quoteLiteral(jsonText(value))}::${type.keyword}`;
+  return `${quoteLiteral(serialized(value))}::${type.keyword}`;
+}
+
+/** Source: `JSON.bind_processor`, whose serializer is `json.dumps`. */
+function serialized(value: PythonValue): string {
+  try {
+    const text = jsonText(value, { style: DEFAULT_JSON_STYLE, span: { start: 0, end: 0 } });
+    if (typeof text === 'string') return text;
+    throw new UnresolvedValue(text.reason.message);
+  } catch (error) {
+    if (error instanceof NotSerializable) throw new CompileError(error.message, 'TypeError');
+    throw error;
+  }
 }
 
 function enumValue(value: PythonValue, type: EnumType): string {
@@ -118,6 +139,7 @@ function ownLiteral(value: PythonValue): string {
 
 function nativeLiteral(value: PythonNative): string {
   if (value instanceof TimeDeltaValue) return `make_interval(secs=>${floatText(value.microseconds / 1e6)})`;
+  if (value instanceof RuntimeValue) return runtimeLiteral(value, { kind: 'null' });
   const text = value.toText?.();
   if (text !== undefined) {
     if (value.typeName === 'Decimal') return /nan|inf/i.test(text) ? quoteLiteral(text) : text;

@@ -1,5 +1,6 @@
 import type { ProjectModule } from '../python/project-module.ts';
 import type { Span } from '../text/span.ts';
+import type { RuntimePieces } from './runtime-values.ts';
 
 /**
  * A condition on the catalog that SQLAlchemy asks before it sends the statement (`checkfirst=True` of a named type).
@@ -31,6 +32,11 @@ export interface Statement {
   readonly span: Span;
   readonly guard?: StatementGuard;
   readonly hints?: StatementHints;
+  /**
+   * Set where values are made when the statement runs (`uuid4()`, `utcnow()`): the text that runs, in pieces. `sql` then shows
+   * a variable in the place of each.
+   */
+  readonly runtime?: RuntimePieces;
 }
 
 /** A part of a migration whose SQL only the running program can know. */

@@ -151,6 +151,8 @@ export interface PythonNative {
   truth?(span: Span): boolean | PythonUnknown;
   /** `str(x)` and `f"{x}"`; absent means that the text is not known. */
   toText?(): string | undefined;
+  /** `repr(x)` where it is another text than `str(x)`. */
+  toRepr?(): string | undefined;
   /** `with x as y`: the value of y. */
   enter?(span: Span): PythonValue;
   /** `raised`: the exception that ends the block, if one does. */

@@ -1,4 +1,6 @@
 import { plainValue } from '../python/interpreter/program-values.ts';
+import { RuntimeValue } from '../python/interpreter/runtime-value.ts';
+import { isMarkBesideColon } from '../python/runtime-mark.ts';
 import type { PythonStr, PythonValue } from '../python/values.ts';
 import type { Argument, BoundArguments } from './call-signature.ts';
 import { ConstraintNameObject } from './constraint-name.ts';
@@ -20,6 +22,16 @@ export function textOf(value: PythonValue): string | undefined {
   return plain.kind === 'str' ? plain.value : undefined;
 }
 
+/**
+ * The text of SQL that a program hands on as a `str`, with marks where values stand in it that are made when it runs; undefined
+ * for anything else. `hasParameters`: `text()` looks for `:name` in it.
+ */
+export function sqlTextOf({ value, span }: Argument, hasParameters: boolean): string | undefined {
+  if (!(value instanceof RuntimeValue) || value.typeName !== 'str') return textOf(value);
+  if (hasParameters && isMarkBesideColon(value.text)) throw new UnknownArgument(value.notKnown(span));
+  return value.text;
+}
+
 /** The text of a file behind a value; undefined where the value is no plain text. */
 export function sourceOf(value: PythonValue): PythonStr | undefined {
   const plain = plainValue(value);
@@ -36,6 +48,8 @@ function wrongType(argument: Argument, name: string, expected: string): UnknownA
 
 export function requireText(argument: Argument, name: string): string {
   requireKnown(argument.value);
+  if (argument.value instanceof RuntimeValue)
+    throw new UnknownArgument(argument.value.notKnown(argument.span));
   const text = textOf(argument.value);
   if (text === undefined) throw wrongType(argument, name, 'a str');
   return text;

@@ -67,7 +67,7 @@ describe('parameters of a statement', () => {
     });
   });
   it('that are not known leave the statement open', () => {
-    check('import uuid\nop.get_bind().execute(sa.text("SELECT :a"), {"a": uuid.uuid4()})', {
+    check('import uuid\nop.get_bind().execute(sa.text("SELECT :a"), {"a": uuid.uuid7()})', {
       unresolved: [['op.get_bind', /generated id/]],
     });
   });
@@ -116,7 +116,7 @@ describe('what only the running program knows', () => {
   });
   it('a default that a function makes', () => {
     check(
-      't = sa.Table("t", sa.MetaData(), sa.Column("a", sa.Integer), sa.Column("b", sa.Integer, default=lambda: 1))\n' +
+      't = sa.Table("t", sa.MetaData(), sa.Column("a", sa.Integer), sa.Column("b", sa.Integer, default=make))\n' +
         'op.execute(t.insert().values(a=1))\nop.bulk_insert(t, [{"a": 1}])',
       {
         unresolved: [
@@ -124,6 +124,12 @@ describe('what only the running program knows', () => {
           ['op.bulk_insert', /column b/],
         ],
       },
+      'from app.defaults import make\n',
+    );
+    check(
+      't = sa.Table("t", sa.MetaData(), sa.Column("a", sa.Integer), sa.Column("b", sa.Integer, default=lambda: 1))\n' +
+        'op.execute(t.insert().values(a=1))\nop.bulk_insert(t, [{"a": 1}])',
+      { sql: ['INSERT INTO t (a, b) VALUES (1, 1)', 'INSERT INTO t (a, b) VALUES (1, 1)'] },
     );
   });
   it('a value that the column type converts', () => {

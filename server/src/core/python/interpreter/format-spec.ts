@@ -1,11 +1,12 @@
 import type { Span } from '../../text/span.ts';
+import { hasMark } from '../runtime-mark.ts';
 import { PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
 import { isStrEnum } from './enum-members.ts';
 import { exponentText, fixedText, floatText, generalText } from './number-format.ts';
 import { typeNameOf, unknown } from './objects.ts';
 import { plainValue } from './program-values.ts';
 import type { Run } from './run.ts';
-import { textOf } from './text.ts';
+import { noWidth, textOf } from './text.ts';
 
 interface FormatSpecification {
   readonly fill: string;
@@ -48,6 +49,7 @@ export function formatValue(
     return unknown('unsupported-operation', `the format \`${specification}\` is not followed`, span);
   }
   run.meter.text(parsed.width, span);
+  if (plain.kind === 'str' && hasMark(plain.value)) return noWidth(span);
   if (plain.kind === 'str') return formatText(plain.value, parsed, span);
   if (plain.kind === 'int') return formatInt(plain.value, parsed, span);
   if (plain.kind === 'bool') return formatInt(plain.value ? 1n : 0n, parsed, span);

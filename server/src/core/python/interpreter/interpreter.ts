@@ -1,6 +1,7 @@
 import type { Span } from '../../text/span.ts';
 import type { PythonSource } from '../parse-python.ts';
 import type { ProjectModule } from '../project-module.ts';
+import { hasMark } from '../runtime-mark.ts';
 import type { Block, Expression } from '../syntax.ts';
 import {
   type CallArguments,
@@ -29,6 +30,7 @@ import { stillUnknown, taint, typeNameOf, unknown } from './objects.ts';
 import { BoundMethod, isInterpretedFunction } from './program-values.ts';
 import { ProjectModules } from './project-modules.ts';
 import { type Completion, callArguments, type Run } from './run.ts';
+import { RuntimeValue, withRuntimeValues } from './runtime-value.ts';
 import type { Scope } from './scope.ts';
 import { standardModule } from './stdlib/standard-modules.ts';
 import { subscript } from './subscript.ts';
@@ -50,6 +52,7 @@ export class Interpreter implements Run {
   areEffectsPossible = false;
   undecidedRaises = 0;
   unknownsMet = 0;
+  runtimeCalls = 0;
 
   constructor(source: PythonSource, host: PythonHost, limits: InterpreterLimits = DEFAULT_LIMITS) {
     this.#source = source;
@@ -64,7 +67,7 @@ export class Interpreter implements Run {
     try {
       const value = evaluateExpression(this, expression, scope);
       if (value.kind === 'unknown') this.unknownsMet += 1;
-      return value;
+      return this.#marked(value);
     } finally {
       this.meter.leave();
     }
@@ -172,11 +175,22 @@ export class Interpreter implements Run {
 
   #callNative(call: (args: CallArguments) => PythonValue, args: CallArguments): PythonValue {
     try {
-      return call({ ...args, callBack: this.callBack, reportUnresolved: this.#reportUnresolved });
+      return this.#marked(
+        call({ ...args, callBack: this.callBack, reportUnresolved: this.#reportUnresolved }),
+      );
     } catch (error) {
       if (error instanceof UnknownArgument) return stillUnknown(error.value, args.span);
-      throw error;
+      const made = error instanceof PythonRaise ? runtimeArgument(args) : undefined;
+      if (made === undefined) throw error;
+      this.report(args.span, made.reason);
+      return made.notKnown(args.span);
     }
+  }
+
+  /** A text in which values stand that are made when the program runs is no text that is known. */
+  #marked(value: PythonValue): PythonValue {
+    const isMarked = this.runtimeCalls > 0 && value.kind === 'str' && hasMark(value.value);
+    return isMarked ? withRuntimeValues(value) : value;
   }
 
   #callBound(callee: BoundMethod, args: CallArguments): PythonValue {
@@ -264,4 +278,9 @@ export class Interpreter implements Run {
       return this.call(attributeOf(this, type, '_missing_', args.span), callArguments([value], args.span));
     throw new PythonRaise('ValueError', `the value is not a valid ${type.name}`, args.span);
   }
+}
+
+/** An argument that only the running program has; a refusal of such a call need not be Python's. */
+function runtimeArgument({ positional, keywords }: CallArguments): RuntimeValue | undefined {
+  return [...positional, ...keywords.values()].find((value) => value instanceof RuntimeValue);
 }

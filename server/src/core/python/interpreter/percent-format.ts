@@ -1,11 +1,12 @@
 import type { Span } from '../../text/span.ts';
+import { hasMark } from '../runtime-mark.ts';
 import { PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
 import { entryIndex, numberOf } from './equality.ts';
 import { exponentText, fixedText, generalText } from './number-format.ts';
 import { typeNameOf, unknown } from './objects.ts';
 import { plainValue } from './program-values.ts';
 import type { Run } from './run.ts';
-import { reprOf, textOf } from './text.ts';
+import { noWidth, reprOf, textOf } from './text.ts';
 
 const CONVERSION = /%(?:\(([^)]*)\))?([#0\- +]*)(\*|\d+)?(?:\.(\*|\d+))?[hlL]?(.)?/gsu;
 
@@ -47,6 +48,7 @@ export function percentFormat(
       span,
     );
     if (typeof converted !== 'string') return converted;
+    if (hasMark(converted) && (width !== undefined || precision !== undefined)) return noWidth(span);
     text += padded(converted, flags, Number(width ?? 0), type);
   }
   feed.finish();

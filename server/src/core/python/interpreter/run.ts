@@ -36,6 +36,8 @@ export interface Run {
   execute(block: Block, scope: Scope): Completion;
   /** Counts the places where an exception may or may not have been raised. */
   undecidedRaises: number;
+  /** Counts the calls that make a value anew in each run, `uuid4()` and the like. */
+  runtimeCalls: number;
   /** Counts the values that were met and are not known. */
   unknownsMet: number;
   call(callee: PythonValue, args: CallArguments): PythonValue;

@@ -10,6 +10,7 @@ import { callArguments, type Run } from './run.ts';
 /** `str(value)`, or the unknown that keeps it from being known. */
 export function textOf(run: Run, value: PythonValue, span: Span): string | PythonUnknown {
   if (value.kind === 'str') return value.value;
+  if (value.kind === 'native') return value.toText?.() ?? noText(value, span);
   if (value.kind === 'instance') {
     const own = callTextMethod(run, value, ['__str__', '__repr__'], span);
     if (own !== undefined) return own;
@@ -57,6 +58,11 @@ function noText(value: PythonValue, span: Span): PythonUnknown {
   return unknown('unsupported-operation', `the text of this ${name} object is known only when it runs`, span);
 }
 
+/** A text of unknown length cannot be filled up or cut. */
+export function noWidth(span: Span): PythonUnknown {
+  return unknown('nondeterministic', 'how long this text is is known only when it runs', span);
+}
+
 /** `repr(value)`, or the unknown that keeps it from being known. */
 export function reprOf(run: Run, value: PythonValue, span: Span, depth = 0): string | PythonUnknown {
   run.meter.step(span);
@@ -87,7 +93,7 @@ export function reprOf(run: Run, value: PythonValue, span: Span, depth = 0): str
     case 'unknown':
       return stillUnknown(value, span);
     case 'native':
-      return value.toText?.() ?? noText(value, span);
+      return (value.toRepr === undefined ? value.toText?.() : value.toRepr()) ?? noText(value, span);
     case 'instance':
       return instanceRepr(run, value, span, depth);
     case 'function':

@@ -20,6 +20,7 @@ import {
 } from './objects.ts';
 import { isTypeObject, plainValue, type TypeObject } from './program-values.ts';
 import type { Run } from './run.ts';
+import { RuntimeValue } from './runtime-value.ts';
 import { reprOf, textOf } from './text.ts';
 import { truthOf } from './truth.ts';
 
@@ -56,7 +57,9 @@ export function createTypes(run: Run): ReadonlyMap<string, PythonValue> {
   const is =
     (...kinds: PythonValue['kind'][]) =>
     (value: PythonValue) =>
-      kinds.includes(plainValue(value).kind);
+      value instanceof RuntimeValue
+        ? kinds.some((kind) => kind === value.typeName)
+        : kinds.includes(plainValue(value).kind);
   const types: TypeObject[] = [
     typeObject(
       'str',
@@ -133,6 +136,7 @@ function makeInt(run: Run, args: CallArguments): PythonValue {
     throw new PythonRaise('ValueError', 'cannot convert float infinity or NaN to integer', args.span);
   }
   if (value.kind === 'str') return parseInteger(run, value, 10, args.span);
+  if (value instanceof RuntimeValue) return value.asInteger(args.span);
   if (value.kind === 'native' || value.kind === 'instance') return notFollowed('int', value, args.span);
   const message = `int() argument must be a string, a bytes-like object or a real number, not '${typeNameOf(value)}'`;
   throw new PythonRaise('TypeError', message, args.span);

@@ -5,6 +5,7 @@ import {
   optionalText,
   sequenceItems,
   sourceOf,
+  sqlTextOf,
   textArgument,
 } from '../argument-readers.ts';
 import type { Argument, BoundArguments } from '../call-signature.ts';
@@ -180,8 +181,9 @@ export const EXPRESSION_FUNCTIONS: ReadonlyArray<readonly [string, PythonValue]>
   [
     'text',
     nativeFunction('text(text)', (bound) => {
-      const { value, span } = argument(bound, 'text');
-      return new TextObject(textClause(textArgument(bound, 'text'), span, sourceOf(value)));
+      const given = argument(bound, 'text');
+      const text = sqlTextOf(given, true) ?? textArgument(bound, 'text');
+      return new TextObject(textClause(text, given.span, sourceOf(given.value)));
     }),
   ],
   [

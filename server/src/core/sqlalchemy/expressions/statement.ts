@@ -24,7 +24,9 @@ export interface SourceColumn {
 /** What `default=` gives to an INSERT that names no value. */
 export type ClientDefault =
   | { readonly kind: 'value'; readonly value: PythonValue; readonly span: Span }
-  | { readonly kind: 'expression'; readonly expression: Expression };
+  | { readonly kind: 'expression'; readonly expression: Expression }
+  /** A function, called once for each row. */
+  | { readonly kind: 'call'; readonly call: () => PythonValue; readonly span: Span };
 
 export interface TableSource {
   readonly kind: 'table';

@@ -23,6 +23,11 @@ const NATIVE_TYPES: Readonly<Record<string, SqlType>> = {
   timedelta: INTERVAL,
   Decimal: NUMERIC,
   UUID,
+  // Of values that are made when the program runs.
+  str: STRING,
+  int: INTEGER,
+  float: FLOAT,
+  bytes: BYTEA,
 };
 const LARGEST_INTEGER = 2n ** 31n;
 

@@ -1,4 +1,5 @@
-import { PythonRaise, type PythonValue } from '../../python/values.ts';
+import { isInterpretedFunction, isTypeObject } from '../../python/interpreter/program-values.ts';
+import { type CallArguments, PythonRaise, type PythonValue } from '../../python/values.ts';
 import { givenArgument, optionalFlag, optionalText, textOf } from '../argument-readers.ts';
 import type { Argument, BoundArguments } from '../call-signature.ts';
 import { ClauseObject } from '../expressions/clause-object.ts';
@@ -22,7 +23,7 @@ const SIGNATURE =
   'server_onupdate=None, quote=None, system=None, comment=None, sort_order=None, insert_sentinel=None, **dialect_kw)';
 
 /** `sqlalchemy.Column`. Source: `Column.__init__` in `sqlalchemy.sql.schema`. */
-export const COLUMN_CLASS = new NativeClass(SIGNATURE, buildColumn);
+export const COLUMN_CLASS = new NativeClass(SIGNATURE, (bound, args) => buildColumn(bound, args.callBack));
 
 interface ColumnItems {
   readonly name: string;
@@ -30,7 +31,7 @@ interface ColumnItems {
   readonly items: readonly Argument[];
 }
 
-function buildColumn(bound: BoundArguments): PythonValue {
+function buildColumn(bound: BoundArguments, callBack: CallArguments['callBack']): PythonValue {
   const { name, type, items } = readNameAndType(bound);
   if (givenArgument(bound, 'quote') !== undefined) {
     throw unsupportedArgument('the argument quote of a column is not translated', bound.span, 'quote');
@@ -56,8 +57,8 @@ function buildColumn(bound: BoundArguments): PythonValue {
     system: optionalFlag(bound, 'system') ?? false,
     comment: optionalText(bound, 'comment'),
     serverDefault,
-    insertDefault: readClientDefault(insertDefault),
-    updateDefault: readClientDefault(bound.values.get('onupdate')),
+    insertDefault: readClientDefault(insertDefault, callBack),
+    updateDefault: readClientDefault(bound.values.get('onupdate'), callBack),
     hasClientDefault: isGiven(insertDefault) && !(insertDefault?.value instanceof SequenceObject),
     hasClientUpdate: isGiven(bound.values.get('onupdate')),
     sequence: schemaItems.sequence ?? sequenceOf(insertDefault),
@@ -169,9 +170,15 @@ function readAutoincrement(bound: BoundArguments): ColumnDefinition['autoincreme
 }
 
 /** A Python-side default as far as a statement can use it: null where it is a function or not known. */
-function readClientDefault(argument: Argument | undefined): ClientDefault | null {
+function readClientDefault(
+  argument: Argument | undefined,
+  callBack: CallArguments['callBack'],
+): ClientDefault | null {
   if (argument === undefined) return null;
   const { value, span } = argument;
+  if (callBack !== undefined && isCalledWithoutArguments(value)) {
+    return { kind: 'call', call: () => callBack(value, [], span), span };
+  }
   if (value instanceof ClauseObject) {
     return value.expression === undefined ? null : { kind: 'expression', expression: value.expression };
   }
@@ -185,6 +192,12 @@ function readClientDefault(argument: Argument | undefined): ClientDefault | null
     return { kind: 'value', value, span };
   }
   return null;
+}
+
+/** Source: `ColumnDefault._maybe_wrap_callable`. */
+function isCalledWithoutArguments(value: PythonValue): boolean {
+  if (value.kind === 'native') return value.typeName === 'builtin_function_or_method' || isTypeObject(value);
+  return isInterpretedFunction(value) && value.parameters.length === 0;
 }
 
 function isGiven(argument: Argument | undefined): boolean {

@@ -12,6 +12,7 @@ import { itemsOf } from '../iterate.ts';
 import { bool, int, joinedText, list, str, tuple, typeNameOf, unknown } from '../objects.ts';
 import { plainValue } from '../program-values.ts';
 import type { Run } from '../run.ts';
+import { RuntimeValue } from '../runtime-value.ts';
 import { strFormat } from '../str-format.ts';
 import { encodeText } from './text-encoding.ts';
 
@@ -63,6 +64,11 @@ function join(run: Run, self: string, args: CallArguments): PythonValue {
   for (const [index, given] of (items as PythonValue[]).entries()) {
     const item = plainValue(given);
     if (item.kind === 'unknown') return { ...item, span: args.span };
+    if (item instanceof RuntimeValue && item.typeName === 'str') {
+      if (index > 0) texts.push(separator);
+      texts.push(str(item.text));
+      continue;
+    }
     if (item.kind !== 'str') {
       const message = `sequence item ${index}: expected str instance, ${typeNameOf(item)} found`;
       throw new PythonRaise('TypeError', message, args.span);

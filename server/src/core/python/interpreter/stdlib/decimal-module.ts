@@ -18,6 +18,10 @@ export class DecimalValue implements PythonNative {
     return this.text;
   }
 
+  toRepr(): string {
+    return `Decimal('${this.text}')`;
+  }
+
   binary(
     operator: string,
     other: PythonValue,

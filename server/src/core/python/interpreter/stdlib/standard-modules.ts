@@ -13,7 +13,7 @@ import { jsonNames } from './json-module.ts';
 import { loggingNames, warningsNames } from './logging-module.ts';
 import { mathNames } from './math-module.ts';
 import { reNames } from './re-module.ts';
-import { CLOCK_NAMES, RANDOM_NAMES, runtimeModule, SECRETS_NAMES } from './runtime-modules.ts';
+import { randomModule, secretsModule, timeModule, urandom } from './runtime-modules.ts';
 import { stringNames, textwrapNames } from './text-modules.ts';
 import { typingModule } from './typing-module.ts';
 import { uuidNames } from './uuid-module.ts';
@@ -36,6 +36,13 @@ const MODULES: ReadonlyMap<string, (run: Run) => Names> = new Map<string, (run: 
   ['textwrap', textwrapNames],
   ['uuid', uuidNames],
   ['warnings', warningsNames],
+]);
+
+/** Modules whose functions give another value in each run. */
+const RUNTIME_MODULES: ReadonlyMap<string, (run: Run) => PythonModule> = new Map([
+  ['time', timeModule],
+  ['random', randomModule],
+  ['secrets', secretsModule],
 ]);
 
 /** Modules that only describe types: whatever they give has no effect. */
@@ -123,14 +130,15 @@ const OTHER_MODULES = new Set([
 export function standardModule(run: Run, name: string): PythonModule | undefined {
   const known = MODULES.get(name);
   if (known !== undefined) return withRest(name, known(run));
-  if (name === 'time') return runtimeModule(name, CLOCK_NAMES, 'the time is known only when it runs');
-  if (name === 'random')
-    return runtimeModule(name, RANDOM_NAMES, 'a random value is known only when it runs');
-  if (name === 'secrets')
-    return runtimeModule(name, SECRETS_NAMES, 'a random value is known only when it runs');
+  const made = RUNTIME_MODULES.get(name);
+  if (made !== undefined) return made(run);
   if (TYPE_MODULES.has(name)) return typingModule(name);
   const [root = name] = name.split('.');
   if (RUNNING_MODULES.has(root)) return opaqueModule(name, 'unsupported-operation', true);
+  if (name === 'os') {
+    const known = new Map([['urandom', urandom(run)]]);
+    return opaqueModule(name, 'environment', false, known);
+  }
   if (ENVIRONMENT_MODULES.has(root)) return opaqueModule(name, 'environment', false);
   return OTHER_MODULES.has(root) ? opaqueModule(name, 'unsupported-operation', false) : undefined;
 }
@@ -155,11 +163,14 @@ function opaqueModule(
   name: string,
   kind: 'environment' | 'unsupported-operation',
   touchesDatabase: boolean,
+  known: Names = new Map(),
 ): PythonModule {
   return {
     kind: 'module',
     name,
     getAttribute: (attribute, span) => {
+      const found = known.get(attribute);
+      if (found !== undefined) return found;
       const dotted = `${name}.${attribute}`;
       const message =
         kind === 'environment'

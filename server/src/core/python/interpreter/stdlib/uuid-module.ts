@@ -1,8 +1,12 @@
 import { type PythonNative, PythonRaise, type PythonValue } from '../../values.ts';
 import { firstUnknown, textArgument } from '../arguments.ts';
 import { bool, nativeFunction, str, unknown } from '../objects.ts';
+import type { Run } from '../run.ts';
+import { RuntimeValue } from '../runtime-value.ts';
 import { typeObject } from '../type-objects.ts';
-import { runtimeValue } from './runtime-modules.ts';
+import { makeRuntimeValue, runtimeValue } from './runtime-modules.ts';
+
+const GENERATED = 'a generated id is known only when it runs';
 
 /** `uuid.UUID('…')`. */
 export class UuidValue implements PythonNative {
@@ -20,6 +24,10 @@ export class UuidValue implements PythonNative {
     return this.hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   }
 
+  toRepr(): string {
+    return `UUID('${this.toText()}')`;
+  }
+
   getAttribute(name: string): PythonValue | undefined {
     return name === 'hex' ? str(this.hex) : undefined;
   }
@@ -30,13 +38,13 @@ export class UuidValue implements PythonNative {
   }
 }
 
-export function uuidNames(): ReadonlyMap<string, PythonValue> {
+export function uuidNames(run: Run): ReadonlyMap<string, PythonValue> {
   const names = new Map<string, PythonValue>();
   names.set(
     'UUID',
     typeObject(
       'UUID',
-      (value) => value instanceof UuidValue,
+      (value) => value instanceof UuidValue || (value instanceof RuntimeValue && value.typeName === 'UUID'),
       (args) => {
         const unknownArgument = firstUnknown(args);
         if (unknownArgument !== undefined) return unknownArgument;
@@ -52,12 +60,20 @@ export function uuidNames(): ReadonlyMap<string, PythonValue> {
       },
     ),
   );
-  for (const name of ['uuid1', 'uuid4', 'uuid7', 'getnode']) {
+  for (const name of ['uuid1', 'uuid4'] as const) {
     names.set(
       name,
       nativeFunction(name, (args) =>
-        runtimeValue(`uuid.${name}`, 'a generated id is known only when it runs', args.span),
+        args.positional.length + args.keywords.size > 0
+          ? runtimeValue(`uuid.${name}`, GENERATED, args.span)
+          : makeRuntimeValue(run, 'UUID', name, GENERATED, args.span),
       ),
+    );
+  }
+  for (const name of ['uuid6', 'uuid7', 'uuid8', 'getnode']) {
+    names.set(
+      name,
+      nativeFunction(name, (args) => runtimeValue(`uuid.${name}`, GENERATED, args.span)),
     );
   }
   return names;
