@@ -27,7 +27,7 @@ export class ProgressReporter {
 
   statement(step: RunStep, statement: number): void {
     this.#tell({
-      step: this.#plan.steps.indexOf(step) + 1,
+      step: this.#plan.steps.findIndex(({ revision }) => revision === step.revision) + 1,
       stepCount: this.#plan.steps.length,
       revision: step.revision,
       message: step.message,
