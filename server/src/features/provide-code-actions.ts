@@ -21,28 +21,26 @@ interface TextFile {
   readonly text: string;
 }
 
-/** The problems in a range of a file. */
-export function problemsIn(snapshot: EnvironmentSnapshot, file: TextFile, range: Range): readonly Problem[] {
+/** Those of `problems` that stand in a range of a file. */
+export function problemsIn(problems: readonly Problem[], file: TextFile, range: Range): readonly Problem[] {
   const index = lineIndexOf(file);
   const start = index.offset(range.start);
   const end = index.offset(range.end);
-  return snapshot.problems.filter(
-    ({ path, span }) => path === file.path && span.start <= end && span.end >= start,
-  );
+  return problems.filter(({ path, span }) => path === file.path && span.start <= end && span.end >= start);
 }
 
 /**
- * The fixes of the problems in a range of a file. `diagnostics` are those that the editor shows there; `found` are fixes
+ * The fixes of problems in a file. `diagnostics` are those that the editor shows there; `found` are fixes
  * that took more than the chain to find, by problem, and stand first.
  */
 export function provideCodeActions(
   snapshot: EnvironmentSnapshot,
   file: TextFile,
-  range: Range,
+  problems: readonly Problem[],
   diagnostics: readonly Diagnostic[],
   found: ReadonlyMap<Problem, readonly ProblemFix[]> = new Map(),
 ): readonly CodeAction[] {
-  return problemsIn(snapshot, file, range).flatMap((problem) => {
+  return problems.flatMap((problem) => {
     const mended = diagnostics.filter(
       ({ code, message }) => code === problem.code && message === problem.message,
     );

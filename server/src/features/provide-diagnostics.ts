@@ -24,8 +24,7 @@ export function provideDiagnostics(
   snapshot: EnvironmentSnapshot,
   rulesUri: string | undefined,
 ): ReadonlyMap<string, readonly Diagnostic[]> {
-  const ignored = new Map(snapshot.ignoredFiles.map((file) => [file.path, file]));
-  const find: FindFile = (path) => snapshot.files.get(path) ?? ignored.get(path);
+  const find = fileFinder(snapshot);
   const byPath = new Map<string, Diagnostic[]>();
   for (const problem of snapshot.problems) {
     const diagnostic = toDiagnostic(problem, find, rulesUri);
@@ -35,6 +34,22 @@ export function provideDiagnostics(
     else ofPath.push(diagnostic);
   }
   return byPath;
+}
+
+/** The diagnostics of problems in one file, beside those that the environment has as a whole. */
+export function provideFileDiagnostics(
+  snapshot: EnvironmentSnapshot,
+  problems: readonly Problem[],
+  rulesUri: string | undefined,
+): readonly Diagnostic[] {
+  if (problems.length === 0) return [];
+  const find = fileFinder(snapshot);
+  return problems.flatMap((problem) => toDiagnostic(problem, find, rulesUri) ?? []);
+}
+
+function fileFinder(snapshot: EnvironmentSnapshot): FindFile {
+  const ignored = new Map(snapshot.ignoredFiles.map((file) => [file.path, file]));
+  return (path) => snapshot.files.get(path) ?? ignored.get(path);
 }
 
 /** Diagnostics by problem. Problems outlive a snapshot where their file and rule allow it, and so do these. */

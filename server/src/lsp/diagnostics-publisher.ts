@@ -1,7 +1,9 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver/node';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
-import { provideDiagnostics } from '../features/provide-diagnostics.ts';
+import type { Problem } from '../core/lint/problem.ts';
+import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
+import { provideDiagnostics, provideFileDiagnostics } from '../features/provide-diagnostics.ts';
 import type { Environment } from '../workspace/environment.ts';
 
 type Diagnostics = ReadonlyMap<string, readonly Diagnostic[]>;
@@ -13,34 +15,51 @@ type Diagnostics = ReadonlyMap<string, readonly Diagnostic[]>;
 export class DiagnosticsPublisher {
   readonly #connection: Connection;
   readonly #rulesUri: string | undefined;
+  readonly #bodyProblems: (environment: string, path: string) => readonly Problem[];
   readonly #byEnvironment = new Map<string, Diagnostics>();
+  readonly #snapshots = new Map<string, EnvironmentSnapshot>();
   readonly #sent = new Map<string, readonly Diagnostic[]>();
 
-  constructor(connection: Connection, rulesUri: string | undefined) {
+  /** `bodyProblems` are those of one file's functions, which are found later than the chain's. */
+  constructor(
+    connection: Connection,
+    rulesUri: string | undefined,
+    bodyProblems: (environment: string, path: string) => readonly Problem[],
+  ) {
     this.#connection = connection;
     this.#rulesUri = rulesUri;
+    this.#bodyProblems = bodyProblems;
   }
 
   /** `changed` are the environments to read again; `all` those that exist, so that the others can be taken back. */
   publish(changed: readonly Environment[], all: ReadonlySet<string>): void {
-    const paths = new Set<string>();
+    const paths = new Set<string>(this.#sent.keys());
     for (const environment of changed) {
-      for (const path of this.#byEnvironment.get(environment.id)?.keys() ?? []) paths.add(path);
+      if (environment.snapshot === undefined) this.#snapshots.delete(environment.id);
+      else this.#snapshots.set(environment.id, environment.snapshot);
       const diagnostics = diagnosticsOf(environment, this.#rulesUri);
       this.#byEnvironment.set(environment.id, diagnostics);
       for (const path of diagnostics.keys()) paths.add(path);
     }
-    for (const [id, diagnostics] of this.#byEnvironment) {
+    for (const id of this.#byEnvironment.keys()) {
       if (all.has(id)) continue;
       this.#byEnvironment.delete(id);
-      for (const path of diagnostics.keys()) paths.add(path);
+      this.#snapshots.delete(id);
     }
     for (const path of paths) this.#send(path);
   }
 
+  /** The problems in the functions of these files may be others now. */
+  refresh(paths: readonly string[]): void {
+    for (const path of paths) this.#send(path);
+  }
+
   #send(path: string): void {
-    const found = [...this.#byEnvironment.values()].flatMap((diagnostics) => diagnostics.get(path) ?? []);
-    const diagnostics = withoutRepeats(found);
+    const ofChain = [...this.#byEnvironment.values()].flatMap((diagnostics) => diagnostics.get(path) ?? []);
+    const ofBody = [...this.#snapshots].flatMap(([id, snapshot]) =>
+      provideFileDiagnostics(snapshot, this.#bodyProblems(id, path), this.#rulesUri),
+    );
+    const diagnostics = withoutRepeats([...ofChain, ...ofBody]);
     if (equal(this.#sent.get(path) ?? [], diagnostics)) return;
     if (diagnostics.length === 0) this.#sent.delete(path);
     else this.#sent.set(path, diagnostics);

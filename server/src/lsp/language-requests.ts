@@ -20,6 +20,7 @@ import { provideReferences } from '../features/provide-references.ts';
 import { prepareRename, provideRename } from '../features/provide-rename.ts';
 import { provideWorkspaceSymbols } from '../features/provide-workspace-symbols.ts';
 import { answering } from './answering.ts';
+import type { BodyLints } from './body-lints.ts';
 import type { Databases } from './databases.ts';
 import { pathOfUri } from './file-uri.ts';
 import type { GitHistory } from './git-history.ts';
@@ -32,6 +33,7 @@ export function registerLanguageRequests(
   state: ServerState,
   databases: Databases,
   history: GitHistory,
+  lints: BodyLints,
 ): void {
   const { connection } = state;
   registerReadingRequests(state, databases);
@@ -54,25 +56,29 @@ export function registerLanguageRequests(
     ),
   );
   connection.onCodeAction(
-    answering(connection.console, 'textDocument/codeAction', (params) => codeActions(state, history, params)),
+    answering(connection.console, 'textDocument/codeAction', (params) =>
+      codeActions(state, history, lints, params),
+    ),
   );
 }
 
 async function codeActions(
   state: ServerState,
   history: GitHistory,
+  lints: BodyLints,
   { textDocument, range, context }: CodeActionParams,
 ): Promise<CodeAction[]> {
   const path = pathOfUri(textDocument.uri);
   const actions: CodeAction[] = [];
-  for (const { snapshot } of path === undefined ? [] : state.store.environmentsOfFile(path)) {
+  for (const { id, snapshot } of path === undefined ? [] : state.store.environmentsOfFile(path)) {
     const ignored = snapshot?.ignoredFiles.find((file) => file.path === path);
     const revisionFile = snapshot?.files.get(path ?? '');
     const file = revisionFile ?? ignored;
     if (snapshot === undefined || file === undefined) continue;
-    const problems = problemsIn(snapshot, file, range);
+    const inBody = await lints.freshProblems(id, file.path);
+    const problems = problemsIn([...snapshot.problems, ...inBody], file, range);
     const found = revisionFile && (await history.fixes(snapshot, revisionFile, problems));
-    actions.push(...provideCodeActions(snapshot, file, range, context.diagnostics, found));
+    actions.push(...provideCodeActions(snapshot, file, problems, context.diagnostics, found));
   }
   return actions;
 }

@@ -10,6 +10,7 @@ import type { AlembicNotifications, InitializationOptions } from '../protocol/me
 import { EnvironmentStore, type StoreChange } from '../workspace/environment-store.ts';
 import { describeDefect } from './answering.ts';
 import { authoringRequests } from './authoring-requests.ts';
+import { BodyLints } from './body-lints.ts';
 import { SERVER_CAPABILITIES } from './capabilities.ts';
 import { chainRequests } from './chain-requests.ts';
 import { databaseRequests } from './database-requests.ts';
@@ -46,13 +47,13 @@ export function createServer(connection: Connection): void {
     const state = new ServerState(connection, store, settings, options);
     const history = new GitHistory(state);
     const git = followGit(state, history, params);
-    followDocuments(state, git);
-    followStore(state, params);
+    const lints = followStore(state, params);
+    followDocuments(state, git, lints);
     const refreshHints = hintRefresher(connection, params.capabilities, log);
     store.onDidChange(({ found }) => (found ? refreshHints() : undefined));
     const databases = new Databases(state, new ServerVersions(refreshHints));
     const runs = new Runs();
-    registerLanguageRequests(state, databases, history);
+    registerLanguageRequests(state, databases, history, lints);
     registerRequests(state, {
       ...chainRequests(state, databases),
       ...databaseRequests(state, databases),
@@ -70,6 +71,7 @@ export function createServer(connection: Connection): void {
     connection.onShutdown(async () => {
       await runs.end();
       git.dispose();
+      lints.dispose();
       store.dispose();
     });
     return { capabilities: SERVER_CAPABILITIES, serverInfo: { name: 'Alembic Workbench' } };
@@ -114,8 +116,12 @@ async function start(
 }
 
 /** The texts that are open in the editor win over the disk. */
-function followDocuments({ connection, store }: ServerState, git: GitFollower): void {
+function followDocuments({ connection, store }: ServerState, git: GitFollower, lints: BodyLints): void {
   const documents = new TextDocuments(TextDocument);
+  documents.onDidOpen(({ document }) => {
+    const path = pathOfUri(document.uri);
+    if (path !== undefined) lints.opened(path);
+  });
   documents.onDidChangeContent(({ document }) => {
     const path = pathOfUri(document.uri);
     if (path === undefined) return;
@@ -133,24 +139,34 @@ function followDocuments({ connection, store }: ServerState, git: GitFollower): 
   );
 }
 
-/** Tells the client what a change of the store means to it. */
-function followStore({ connection, store, options }: ServerState, { capabilities }: InitializeParams): void {
-  const rules =
-    options.extensionPath === '' ? undefined : URI.file(`${options.extensionPath}/docs/rules.md`).toString();
-  const publisher = new DiagnosticsPublisher(connection, rules);
+/** Tells the client what a change of the store means to it; answers who reads the bodies of revisions. */
+function followStore(
+  { connection, store, options }: ServerState,
+  { capabilities }: InitializeParams,
+): BodyLints {
+  const log = (error: unknown): void => connection.console.error(describeDefect(error));
+  const publisher = new DiagnosticsPublisher(connection, rulesUri(options), (environment, path) =>
+    lints.problems(environment, path),
+  );
+  const lints = new BodyLints((path) => store.isOpen(path), {
+    read: (paths) => publisher.refresh(paths),
+    failed: log,
+  });
   const watching = capabilities.workspace?.didChangeWatchedFiles;
   const watched = new WatchedFiles(connection, watching?.relativePatternSupport === true);
   const changes = new EnvironmentChanges();
   const listen = (change: StoreChange): void => {
     const all = store.environments;
     const changed = all.filter(({ id }) => change.environments.includes(id));
-    publisher.publish(changed, new Set(all.map(({ id }) => id)));
+    const ids = new Set(all.map(({ id }) => id));
+    lints.follow(changed, ids);
+    publisher.publish(changed, ids);
     const visible = changes.visibleIn(changed);
     if (change.found || visible.length > 0) {
       notify(connection, 'alembic/environmentsChanged', { environments: visible });
     }
     if (change.found && watching?.dynamicRegistration === true) {
-      watched.watch(all).catch((error: unknown) => connection.console.error(describeDefect(error)));
+      watched.watch(all).catch(log);
     }
   };
   store.onDidChange((change) => {
@@ -160,6 +176,12 @@ function followStore({ connection, store, options }: ServerState, { capabilities
       connection.console.error(`diagnostics: ${describeDefect(error)}`);
     }
   });
+  return lints;
+}
+
+/** The page of rules, whose anchors are their ids. */
+function rulesUri({ extensionPath }: InitializationOptions): string | undefined {
+  return extensionPath === '' ? undefined : URI.file(`${extensionPath}/docs/rules.md`).toString();
 }
 
 /** A notification that cannot be sent means that the client is gone; then nobody is left to be told. */

@@ -102,6 +102,10 @@ export class EnvironmentStore {
     this.#documentTouched(slashed);
   }
 
+  isOpen(path: string): boolean {
+    return this.#documents.text(slashPath(path)) !== undefined;
+  }
+
   /** A document is no longer open; the disk counts again. */
   documentClosed(path: string): void {
     const slashed = slashPath(path);

@@ -1,3 +1,5 @@
+import { noting } from '../operations/project-knowledge.ts';
+import type { ProjectModule } from '../python/project-module.ts';
 import type { RevisionFile } from '../snapshot/environment-snapshot.ts';
 import type { Problem } from './problem.ts';
 import { ReportedProblem } from './reported-problem.ts';
@@ -10,14 +12,17 @@ export interface BodyProblems {
   readonly problems: readonly Problem[];
   /** True where they hold only as long as the other files of the chain do. */
   readonly dependsOnChain: boolean;
+  /** The project's modules that the file imports. */
+  readonly modules: readonly ProjectModule[];
 }
 
-const NOTHING: BodyProblems = { problems: [], dependsOnChain: false };
+const NOTHING: BodyProblems = { problems: [], dependsOnChain: false, modules: [] };
 
 /** The problems in what `upgrade()` and `downgrade()` of a file do. Never throws for what the file contains. */
 export function lintBody(file: RevisionFile, settings: BodySettings): BodyProblems {
   if (file.fault !== undefined) return NOTHING;
-  const body = new RevisionBody(file, settings);
+  const modules = new Set<ProjectModule>();
+  const body = new RevisionBody(file, { ...settings, knowledge: noting(settings.knowledge, modules) });
   const seen = new Set<string>();
   const problems: Problem[] = [];
   for (const rule of BODY_RULES) {
@@ -29,5 +34,5 @@ export function lintBody(file: RevisionFile, settings: BodySettings): BodyProble
       problems.push(new ReportedProblem(rule, finding));
     }
   }
-  return { problems, dependsOnChain: body.hasAskedChain };
+  return { problems, dependsOnChain: body.hasAskedChain, modules: [...modules] };
 }

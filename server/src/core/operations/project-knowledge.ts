@@ -1,4 +1,4 @@
-import type { FindProjectModule } from '../python/project-module.ts';
+import type { FindProjectModule, ProjectModule } from '../python/project-module.ts';
 import type { KnownValues } from '../python/values.ts';
 
 /** What a project knows besides the revision file that is read. */
@@ -11,3 +11,17 @@ export interface ProjectKnowledge {
 
 /** Nothing is known but what the revision file says itself. */
 export const NO_KNOWLEDGE: ProjectKnowledge = {};
+
+/** The same knowledge, which notes the modules that it was asked for. */
+export function noting(knowledge: ProjectKnowledge, modules: Set<ProjectModule>): ProjectKnowledge {
+  const { findModule } = knowledge;
+  if (findModule === undefined) return knowledge;
+  return {
+    ...knowledge,
+    findModule: (name) => {
+      const found = findModule(name);
+      if (found?.kind === 'module-file') modules.add(found);
+      return found;
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import { NO_KNOWLEDGE, type ProjectKnowledge } from '../operations/project-knowledge.ts';
+import { NO_KNOWLEDGE, noting, type ProjectKnowledge } from '../operations/project-knowledge.ts';
 import { type RevisionOperations, readOperations } from '../operations/read-operations.ts';
 import { compileOperations, type RunState } from '../postgresql/compile-operations.ts';
 import type { RevisionSql } from '../postgresql/statement.ts';
@@ -43,18 +43,4 @@ export function sqlOfOperations(
     return { ...sql, unresolved: [...sql.unresolved, { span: { start: 0, end: 0 }, reason, ...place }] };
   }
   return sql;
-}
-
-/** The same knowledge, which notes the modules that it was asked for. */
-function noting(knowledge: ProjectKnowledge, modules: Set<ProjectModule>): ProjectKnowledge {
-  const { findModule } = knowledge;
-  if (findModule === undefined) return knowledge;
-  return {
-    ...knowledge,
-    findModule: (name) => {
-      const found = findModule(name);
-      if (found?.kind === 'module-file') modules.add(found);
-      return found;
-    },
-  };
 }

@@ -1,0 +1,81 @@
+import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
+import type { EnvironmentSnapshot, RevisionFile } from '../snapshot/environment-snapshot.ts';
+import { bodySettings } from './body-settings.ts';
+import { type BodyProblems, lintBody } from './lint-body.ts';
+import type { Problem } from './problem.ts';
+import { shiftedProblems } from './shifted-problems.ts';
+import type { SqlParser } from './sql-parser.ts';
+
+interface Entry extends BodyProblems {
+  readonly file: RevisionFile;
+}
+
+/**
+ * What is wrong in the bodies of one environment's revisions, as far as they were read. A file is read when somebody says
+ * so, and again when it, env.py's naming convention or a module that it imports changed.
+ */
+export class BodyMemory {
+  readonly #entries = new Map<string, Entry>();
+  /** Files that are the same but what they were read with is not. */
+  readonly #stale = new Set<string>();
+  #snapshot: EnvironmentSnapshot;
+
+  constructor(snapshot: EnvironmentSnapshot) {
+    this.#snapshot = snapshot;
+  }
+
+  /** Takes a newer view of the environment; answers the files that have to be read, in load order. */
+  update(snapshot: EnvironmentSnapshot): readonly RevisionFile[] {
+    const before = this.#snapshot;
+    this.#snapshot = snapshot;
+    const areSettingsKept = sameSettings(before, snapshot);
+    const changed = [...snapshot.files.values()].filter(
+      (file) => this.#entries.get(file.path)?.file !== file,
+    );
+    for (const [path, entry] of this.#entries) {
+      if (!snapshot.files.has(path)) this.#entries.delete(path);
+      else if (
+        !areSettingsKept ||
+        (changed.length > 0 && entry.dependsOnChain) ||
+        !areModulesKept(entry, snapshot.knowledge)
+      ) {
+        this.#stale.add(path);
+      }
+    }
+    if (this.#stale.size === 0) return changed;
+    return [...snapshot.files.values()].filter(({ path }) => !this.isRead(path));
+  }
+
+  /** Reads a file of the environment as it is now. */
+  read(path: string, parseSql: SqlParser): void {
+    const file = this.#snapshot.files.get(path);
+    if (file === undefined) return;
+    this.#stale.delete(path);
+    this.#entries.set(path, { file, ...lintBody(file, bodySettings(this.#snapshot, parseSql)) });
+  }
+
+  /** What is known of a file; where it changed since it was read, what of that still stands. */
+  problems(path: string): readonly Problem[] {
+    const entry = this.#entries.get(path);
+    const file = this.#snapshot.files.get(path);
+    if (entry === undefined || file === undefined) return [];
+    if (entry.file === file) return entry.problems;
+    return shiftedProblems(entry.problems, entry.file.text, file.text);
+  }
+
+  /** True where a file was read as it is now. */
+  isRead(path: string): boolean {
+    return !this.#stale.has(path) && this.#entries.get(path)?.file === this.#snapshot.files.get(path);
+  }
+}
+
+function sameSettings(before: EnvironmentSnapshot, now: EnvironmentSnapshot): boolean {
+  if (before.knowledge.knownValues !== now.knowledge.knownValues) return false;
+  if (before.envScript === now.envScript) return true;
+  const conventions = [before, now].map(({ envScript }) => JSON.stringify(envScript.namingConvention));
+  return conventions[0] === conventions[1];
+}
+
+function areModulesKept({ modules }: Entry, { findModule }: ProjectKnowledge): boolean {
+  return modules.every((module) => findModule?.(module.name) === module);
+}
