@@ -39,6 +39,7 @@ const libraries = {
   handlebars: 'handlebars',
   'lezer-python': '@lezer/python',
   'libpg-query': 'libpg-query',
+  'smol-toml': 'smol-toml',
 };
 const bundleOfLibrary = new Map(Object.entries(libraries).map(([name, library]) => [library, name]));
 const librariesBesideTheBundle = {
