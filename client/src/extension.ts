@@ -5,6 +5,7 @@ import { AlembicClient } from './language-client.ts';
 import { PreviewSelectionSync } from './preview-selection-sync.ts';
 import { ReportDocuments } from './report-documents.ts';
 import { SqlPreview } from './sql-preview.ts';
+import { registerPreviewLinks } from './sql-preview-links.ts';
 import { StatusBar } from './status-bar.ts';
 import { DatabasesView } from './views/databases-view.ts';
 import { RevisionsView } from './views/revisions-view.ts';
@@ -32,6 +33,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     reports,
     revisions,
     new PreviewSelectionSync(preview),
+    registerPreviewLinks(preview),
     new DatabasesView(state, report),
     new StatusBar(state),
     registerCommands({ context, log, client, state, secrets, preview, reports, revisions }),

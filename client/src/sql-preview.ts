@@ -66,6 +66,19 @@ export class SqlPreview implements TextDocumentContentProvider, Disposable {
     });
   }
 
+  /** What the active editor shows if it is a preview, else what a visible preview shows. */
+  active(): SqlPreviewParams | undefined {
+    const editors = [window.activeTextEditor, ...window.visibleTextEditors];
+    const active = window.activeTextEditor;
+    const isOther = active !== undefined && active.document.uri.scheme !== PREVIEW_SCHEME;
+    const source = isOther ? active.document.uri.toString() : undefined;
+    const shown = editors
+      .filter((editor) => editor?.document.uri.scheme === PREVIEW_SCHEME)
+      .map((editor) => editor && previewParams(editor.document.uri))
+      .filter((params) => params !== undefined);
+    return shown.find((params) => params.kind !== 'file' || source === undefined || params.uri === source);
+  }
+
   /** The last answer that a preview document shows, and the file that it is of. */
   shown(document: TextDocument): { params: SqlPreviewParams; answer: SqlPreviewAnswer } | undefined {
     const params = document.uri.scheme === PREVIEW_SCHEME ? previewParams(document.uri) : undefined;

@@ -1,8 +1,13 @@
-import type { DatabaseArgument, RevisionArgument } from '../../../server/src/protocol/commands.ts';
+import { window } from 'vscode';
+import type {
+  DatabaseArgument,
+  EnvironmentArgument,
+  RevisionArgument,
+} from '../../../server/src/protocol/commands.ts';
 import type { SqlPreviewParams } from '../../../server/src/protocol/preview-messages.ts';
 import type { Services } from '../services.ts';
-import { chooseTarget } from './choose-environment.ts';
-import { chooseRevision } from './choose-revision.ts';
+import { chooseEnvironment, chooseTarget } from './choose-environment.ts';
+import { chooseRevision, revisionItems } from './choose-revision.ts';
 import { requireTrust } from './trust.ts';
 
 /** The SQL of a file, range or plan; without an argument, of the active revision file's `upgrade()`. */
@@ -28,6 +33,34 @@ export async function previewPendingSql(services: Services, argument?: DatabaseA
     kind: 'pending',
     environment: target.environment.id,
     database: target.database.name,
+  });
+}
+
+/** The SQL from one revision to another; downwards where the first is the newer one. */
+export async function previewRangeSql(services: Services, argument?: EnvironmentArgument): Promise<void> {
+  const environment = await chooseEnvironment(services, argument);
+  if (environment === undefined) return;
+  const items = await revisionItems(services, environment);
+  const base = {
+    label: '$(circle-outline) base',
+    description: 'an empty database',
+    detail: '',
+    revision: 'base',
+  };
+  const pick = (placeHolder: string, offered: typeof items): Thenable<typeof base | undefined> =>
+    window.showQuickPick(offered, { placeHolder, matchOnDescription: true });
+  const from = await pick('From which revision? The database has it already', [...items, base]);
+  if (from === undefined) return;
+  const others = [...items, base].filter(({ revision }) => revision !== from.revision);
+  const to = await pick('To which revision?', others);
+  if (to === undefined) return;
+  const place = (revision: string): number =>
+    [...items, base].findIndex((item) => item.revision === revision);
+  await services.preview.show({
+    kind: 'range',
+    environment: environment.id,
+    direction: place(to.revision) < place(from.revision) ? 'upgrade' : 'downgrade',
+    range: `${from.revision}:${to.revision}`,
   });
 }
 

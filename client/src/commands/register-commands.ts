@@ -16,12 +16,13 @@ import { newRevision } from './new-revision.ts';
 import { openConfiguration } from './open-configuration.ts';
 import { openParentRevision, openRevision } from './open-revision.ts';
 import { openSample } from './open-sample.ts';
-import { previewDowngradeSql, previewPendingSql, previewSql } from './preview-sql.ts';
+import { previewDowngradeSql, previewPendingSql, previewRangeSql, previewSql } from './preview-sql.ts';
 import { rebaseRevision } from './rebase-revision.ts';
 import { repairDatabase } from './repair-database.ts';
 import { selectDatabase } from './select-database.ts';
 import { setPassword } from './set-password.ts';
 import { showCurrent, showReport } from './show-report.ts';
+import { copySql, openSqlInNewFile, saveSqlScript } from './sql-documents.ts';
 import { stampRevision } from './stamp-revision.ts';
 import { upgradeOne } from './upgrade-one.ts';
 import { upgradeSeveral } from './upgrade-several.ts';
@@ -57,6 +58,10 @@ const HANDLERS: Handlers = {
   'alembicWorkbench.previewSql': previewSql,
   'alembicWorkbench.previewDowngradeSql': previewDowngradeSql,
   'alembicWorkbench.previewPendingSql': previewPendingSql,
+  'alembicWorkbench.previewRangeSql': previewRangeSql,
+  'alembicWorkbench.copySql': copySql,
+  'alembicWorkbench.openSqlInNewFile': openSqlInNewFile,
+  'alembicWorkbench.saveSqlScript': saveSqlScript,
   'alembicWorkbench.openRevision': openRevision,
   'alembicWorkbench.openParentRevision': openParentRevision,
   'alembicWorkbench.openConfiguration': openConfiguration,

@@ -1,4 +1,4 @@
-import type { Range } from '../../../server/src/protocol/position.ts';
+import type { Position, Range } from '../../../server/src/protocol/position.ts';
 import type { SqlPreviewStatement } from '../../../server/src/protocol/preview-messages.ts';
 
 /** The statements that come from the lines `startLine` to `endLine` (inclusive) of the revision file `uri`. */
@@ -28,4 +28,18 @@ export function previewRanges(statements: readonly SqlPreviewStatement[]): Range
     start: { line: statement.startLine, character: 0 },
     end: { line: Math.max(statement.startLine, statement.endLine - 1), character: 0 },
   }));
+}
+
+/** A line of the preview that leads to a place in a revision file. */
+export interface PreviewLink {
+  readonly line: number;
+  readonly uri: string;
+  readonly target: Position;
+}
+
+/** The first line of everything that is not known. */
+export function previewLinks(statements: readonly SqlPreviewStatement[]): PreviewLink[] {
+  return statements
+    .filter(({ kind }) => kind === 'unresolved')
+    .map(({ startLine, uri, range }) => ({ line: startLine, uri, target: range.start }));
 }

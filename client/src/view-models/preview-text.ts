@@ -1,13 +1,8 @@
 import type { SqlPreviewAnswer } from '../../../server/src/protocol/preview-messages.ts';
 
-/**
- * The text of a preview document. Statement lines refer to `answer.sql`, so nothing is put before it: the summary goes
- * behind, as a comment, and an empty preview says so.
- */
+/** The text of a preview document: the SQL as the server wrote it, whose lines the statements refer to. */
 export function previewText(answer: SqlPreviewAnswer): string {
-  const sql = answer.sql.trim() === '' ? `-- ${answer.title}: no SQL\n` : answer.sql;
-  if (answer.summary === undefined) return sql;
-  return `${sql.endsWith('\n') ? sql : `${sql}\n`}\n${commented(answer.summary)}`;
+  return answer.sql.trim() === '' ? `-- ${answer.title}: no SQL\n` : answer.sql;
 }
 
 /** What stands in a preview whose SQL could not be had: an error of the editor would show the document's URI instead. */

@@ -58,6 +58,12 @@ export interface AlembicCommands {
   'alembicWorkbench.previewSql': readonly [(SqlPreviewParams | RevisionArgument)?];
   'alembicWorkbench.previewDowngradeSql': readonly [RevisionArgument?];
   'alembicWorkbench.previewPendingSql': readonly [DatabaseArgument?];
+  /** The SQL from one revision to another, both picked from a list. */
+  'alembicWorkbench.previewRangeSql': readonly [EnvironmentArgument?];
+  /** What the active preview shows; a button of the editor hands over its document. */
+  'alembicWorkbench.copySql': readonly [unknown?];
+  'alembicWorkbench.openSqlInNewFile': readonly [unknown?];
+  'alembicWorkbench.saveSqlScript': readonly [unknown?];
   'alembicWorkbench.openRevision': readonly [OpenRevisionArgument?];
   'alembicWorkbench.openParentRevision': readonly [RevisionArgument?];
   'alembicWorkbench.openConfiguration': readonly [EnvironmentArgument?];

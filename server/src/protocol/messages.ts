@@ -17,7 +17,7 @@ import type {
   DatabaseSummary,
 } from './database-messages.ts';
 import type { WorkspaceAnswer } from './environment-messages.ts';
-import type { SqlPreviewAnswer, SqlPreviewParams } from './preview-messages.ts';
+import type { SqlPreviewAnswer, SqlPreviewParams, SqlScriptAnswer } from './preview-messages.ts';
 import type { RebaseAnswer, RebaseParams } from './rebase-messages.ts';
 import type { DatabaseDiagnosis, MatchSchemaAnswer, MatchSchemaParams } from './repair-messages.ts';
 import type { RevisionNode, RevisionPage, RevisionPageParams } from './revision-messages.ts';
@@ -77,6 +77,8 @@ export interface AlembicRequests {
     result: { text: string };
   };
   'alembic/sqlPreview': { params: SqlPreviewParams; result: SqlPreviewAnswer };
+  /** The same SQL as a script that says on top what it was made from and what is missing in it. */
+  'alembic/sqlScript': { params: SqlPreviewParams; result: SqlScriptAnswer };
   'alembic/templates': { params: { environment: string }; result: readonly RevisionTemplate[] };
   'alembic/newRevision': { params: NewRevisionParams; result: NewFileAnswer };
   /** Asks every configured database that answers; fails where one has run what would move. */

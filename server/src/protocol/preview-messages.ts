@@ -26,6 +26,8 @@ export type SqlPreviewParams =
     };
 
 export interface SqlPreviewStatement {
+  /** `unresolved`: a comment where something is not known. */
+  readonly kind: 'statement' | 'unresolved';
   /** Lines of `SqlPreviewAnswer.sql` that this statement takes, zero-based, end exclusive. */
   readonly startLine: number;
   readonly endLine: number;
@@ -38,6 +40,14 @@ export interface SqlPreviewAnswer {
   readonly sql: string;
   readonly statements: readonly SqlPreviewStatement[];
   readonly unresolvedCount: number;
-  /** "38 of 40 revisions previewable; …" for ranges; undefined for one file. */
+  /** "38 of 40 revisions previewable; …" for ranges, as it stands on top of `sql`; undefined for one file. */
   readonly summary: string | undefined;
+}
+
+/** A script for somebody who runs it by hand. */
+export interface SqlScriptAnswer {
+  readonly text: string;
+  /** A name for the file, ending in `.sql`. */
+  readonly fileName: string;
+  readonly unresolvedCount: number;
 }

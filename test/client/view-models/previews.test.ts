@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { previewName } from '../../../client/src/view-models/preview-name.ts';
 import {
+  previewLinks,
   previewRanges,
   statementAtLine,
   statementsOfSource,
@@ -31,6 +32,7 @@ describe('the name of a preview', () => {
 
 const uri = 'file:///a.py';
 const statement = (startLine: number, endLine: number, from: number, to: number) => ({
+  kind: 'statement' as const,
   startLine,
   endLine,
   uri,
@@ -66,6 +68,15 @@ describe('what belongs to a selection', () => {
   });
 });
 
+describe('the links of a preview', () => {
+  it('lead from what is not known to its place', () => {
+    const open = { ...statement(6, 7, 20, 21), kind: 'unresolved' as const };
+    assert.deepEqual(previewLinks([...statements, open]), [
+      { line: 6, uri, target: { line: 20, character: 4 } },
+    ]);
+  });
+});
+
 describe('the text of a preview', () => {
   const answer: SqlPreviewAnswer = {
     title: 't',
@@ -75,9 +86,7 @@ describe('the text of a preview', () => {
     summary: undefined,
   };
   it('is the SQL as it is, so that its lines count', () => assert.equal(previewText(answer), answer.sql));
-  it('puts the summary behind it', () => {
-    assert.equal(previewText({ ...answer, summary: 'one\ntwo' }), 'SELECT 1;\n\n-- one\n-- two\n');
-  });
+
   it('tells in a comment why there is none', () => {
     assert.equal(
       previewFailure('a.sql', 'No file.\nIt is gone.'),

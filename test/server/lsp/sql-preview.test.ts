@@ -86,7 +86,7 @@ describe('SQL previews over the real transport', () => {
       /BEGIN;[\s\S]*CREATE TABLE alembic_version[\s\S]*INSERT INTO alembic_version .*aaaa1[\s\S]*COMMIT;/,
     );
     assert.match(preview.sql, /^-- Not known: /m);
-    assert.match(preview.summary ?? '', /^1 of 2 revisions previewable; bbbb2 holds/);
+    assert.match(preview.summary ?? '', /^1 of 2 revisions previewable; this one needs a database: bbbb2\.$/);
     const one = await server.request('alembic/sqlPreview', {
       kind: 'plan',
       environment,
@@ -95,6 +95,50 @@ describe('SQL previews over the real transport', () => {
       heads: ['aaaa1'],
     });
     assert.doesNotMatch(one.sql, /CREATE TABLE/);
+  });
+
+  it('says on top of a range how much is known, and where the rest comes from', async () => {
+    const environment = await server.environment();
+    const range = { kind: 'range', environment, direction: 'upgrade', range: 'head' } as const;
+    const { sql, statements } = await server.request('alembic/sqlPreview', range);
+    const lines = sql.split('\n');
+    assert.deepEqual(lines.slice(0, 3), [
+      '-- upgrade base → head',
+      '-- 1 of 2 revisions previewable; this one needs a database: bbbb2.',
+      '',
+    ]);
+    const open = statements.filter(({ kind }) => kind === 'unresolved');
+    assert.deepEqual(
+      open.map(({ startLine, uri }) => [/^-- Not known: /.test(lines[startLine] ?? ''), uri]),
+      [[true, server.uri(B)]],
+    );
+  });
+
+  it('makes a script that says what it is from and what is missing in it', async () => {
+    const environment = await server.environment();
+    const range = { kind: 'range', environment, direction: 'upgrade', range: 'head' } as const;
+    const script = await server.request('alembic/sqlScript', range);
+    assert.equal(script.fileName, 'upgrade_base_head.sql');
+    assert.equal(script.unresolvedCount, 1);
+    const head = script.text.slice(0, script.text.indexOf('BEGIN;'));
+    assert.match(head, /^-- upgrade base → head\n-- Environment: .*alembic\.ini, section alembic\)$/m);
+    assert.match(head, /^-- Revisions: +2, aaaa1, bbbb2$/m);
+    assert.match(head, /^-- PostgreSQL: +18 \(the newest; no database was asked\)$/m);
+    assert.match(head, /^-- NOT COMPLETE: 1 of 2 revisions previewable/m);
+    assert.match(head, /^-- {3}bbbb2 migrations\/versions\/bbbb2\.py:10: \S/m);
+    assert.doesNotMatch(head, /^[^-\n]/m, 'everything of the head is a comment');
+  });
+
+  it('makes a script of one revision with its row of the version table', async () => {
+    const script = async (direction: 'upgrade' | 'downgrade') =>
+      (await server.request('alembic/sqlScript', { kind: 'file', uri: server.uri(B), direction })).text;
+    assert.match(await script('upgrade'), /UPDATE alembic_version SET version_num='bbbb2' WHERE .*'aaaa1'/);
+    assert.doesNotMatch(await script('upgrade'), /CREATE TABLE/);
+    assert.match(await script('downgrade'), /UPDATE alembic_version SET version_num='aaaa1' WHERE .*'bbbb2'/);
+    assert.match(
+      await script('upgrade'),
+      /^-- Version table: alembic_version with aaaa1; run it on no other state\.$/m,
+    );
   });
 
   it('blocks the built-in engine where a step is not known, and says why', async () => {
