@@ -42,5 +42,25 @@ export async function mergeHeads(services: Services, argument?: EnvironmentArgum
     message: message.trim(),
     branchLabel: undefined,
   });
-  await createRevisionFile(file, undefined);
+  if (file.conflicts.length === 0 || (await agreesTo(file.conflicts))) {
+    await createRevisionFile(file, undefined);
+  }
+}
+
+/** Git merges such branches without a word, so this is where somebody looks. */
+async function agreesTo(conflicts: readonly string[]): Promise<boolean> {
+  const merge = 'Merge';
+  const answer = await window.showWarningMessage(
+    'The heads change the same tables.',
+    {
+      modal: true,
+      detail: [
+        ...conflicts.map((text) => `• ${text}`),
+        '',
+        'Either side may run first after the merge. Look whether both orders end in the same schema.',
+      ].join('\n'),
+    },
+    merge,
+  );
+  return answer === merge;
 }

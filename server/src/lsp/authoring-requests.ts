@@ -6,6 +6,7 @@ import { type NewRevision, planNewRevision } from '../core/authoring/new-revisio
 import { renderRevision, templateChoices } from '../core/authoring/render-revision.ts';
 import type { RevisionTemplates } from '../core/authoring/revision-template.ts';
 import { ConfigError } from '../core/config/config-error.ts';
+import { mergeWarnings } from '../core/plan/merge-warnings.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import { LineIndex } from '../core/text/line-index.ts';
 import type { NewFileAnswer } from '../protocol/authoring-messages.ts';
@@ -33,7 +34,8 @@ export function authoringRequests(state: ServerState): Partial<Requests> {
       return newFile(revision, await templates(state, params.environment), params.template);
     },
     'alembic/merge': async ({ environment, revisions, message, branchLabel }) => {
-      const revision = planMerge(state.snapshot(environment), {
+      const snapshot = state.snapshot(environment);
+      const revision = planMerge(snapshot, {
         revisionId: newRevisionId(),
         message,
         branchLabels: branchLabel === undefined ? [] : [branchLabel],
@@ -41,7 +43,8 @@ export function authoringRequests(state: ServerState): Partial<Requests> {
         revisions,
         now: new Date(),
       });
-      return newFile(revision, await templates(state, environment), undefined);
+      const conflicts = mergeWarnings(snapshot, revision.downRevisions);
+      return { ...newFile(revision, await templates(state, environment), undefined), conflicts };
     },
     'alembic/init': ({ folderUri, directory, template }) => {
       const folder = pathOfUri(folderUri);

@@ -41,6 +41,11 @@ export interface NewFileAnswer {
   readonly warning: string | undefined;
 }
 
+export interface MergeAnswer extends NewFileAnswer {
+  /** What the merged branches do to the same tables, a sentence each; the user looks at them before the file is made. */
+  readonly conflicts: readonly string[];
+}
+
 export interface InitParams {
   /** URI of the folder that gets alembic.ini. */
   readonly folderUri: string;

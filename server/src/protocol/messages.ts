@@ -3,6 +3,7 @@ import type {
   AutogenerateParams,
   InitAnswer,
   InitParams,
+  MergeAnswer,
   MergeParams,
   ModelCheckAnswer,
   NewFileAnswer,
@@ -83,7 +84,7 @@ export interface AlembicRequests {
   'alembic/newRevision': { params: NewRevisionParams; result: NewFileAnswer };
   /** Asks every configured database that answers; fails where one has run what would move. */
   'alembic/rebase': { params: RebaseParams; result: RebaseAnswer };
-  'alembic/merge': { params: MergeParams; result: NewFileAnswer };
+  'alembic/merge': { params: MergeParams; result: MergeAnswer };
   /** Cancelled through LSP's $/cancelRequest, which ends alembic. */
   'alembic/autogenerate': { params: AutogenerateParams; result: AutogenerateAnswer };
   'alembic/checkModels': { params: DatabaseParams; result: ModelCheckAnswer };

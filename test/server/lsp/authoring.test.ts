@@ -87,8 +87,48 @@ describe('new files over the real transport', () => {
       message: 'merge',
       branchLabel: undefined,
     });
+    assert.deepEqual(merge.conflicts, []);
     await write(merge);
     await server.until(() => !server.allCodes().some((code) => code.endsWith('multiple-heads')));
+  });
+
+  it('tells which table both sides of a merge touch, and merges no revision with its ancestor', async () => {
+    const environment = await server.environment();
+    const heads = (await server.request('alembic/workspace', null)).environments[0]?.heads ?? [];
+    const sides: string[] = [];
+    for (const column of ['x', 'y']) {
+      const side = await server.request('alembic/newRevision', {
+        ...NEW,
+        environment,
+        message: column,
+        head: heads[0],
+        splice: true,
+      });
+      const text = side.text.replace(
+        '    pass',
+        `    op.execute("ALTER TABLE orders ADD COLUMN ${column} int")`,
+      );
+      await write({ ...side, text });
+      sides.push(side.revision);
+    }
+    const merge = (revisions: readonly string[]) =>
+      server.request('alembic/merge', { environment, revisions, message: 'm', branchLabel: undefined });
+    const { conflicts } = await merge(sides);
+    assert.deepEqual(conflicts, [
+      `both sides touch table orders: ${sides[0]} (ADD COLUMN x int) and ${sides[1]} (ADD COLUMN y int)`,
+    ]);
+    const needing = await server.request('alembic/newRevision', {
+      ...NEW,
+      environment,
+      message: 'needs x',
+      head: sides[1],
+      dependsOn: sides.slice(0, 1),
+    });
+    await write(needing);
+    await assert.rejects(
+      merge([needing.revision, sides[0] ?? '']),
+      (error: { data?: { code: string } }) => error.data?.code === 'merge-of-ancestor',
+    );
   });
 
   it('says why a revision cannot be made', async () => {

@@ -13,6 +13,7 @@ export const mergeCommand: CliCommand = {
   positionals: [1, Number.POSITIVE_INFINITY],
   async run({ positionals, options }, context) {
     const { newRevisionId, writtenRevision } = await import('../written-revision.ts');
+    const { mergeWarnings } = await import('../../core/plan/merge-warnings.ts');
     const snapshot = await context.loadEnvironment();
     const label = options['branch-label'];
     const revision = planMerge(snapshot, {
@@ -23,6 +24,9 @@ export const mergeCommand: CliCommand = {
       revisions: positionals,
       now: new Date(),
     });
+    for (const warning of mergeWarnings(snapshot, revision.downRevisions)) {
+      context.progress(`warning: ${warning}`);
+    }
     return writtenRevision(snapshot, revision, undefined, context);
   },
 };

@@ -1,4 +1,5 @@
 import { CommandError } from '../script/command-error.ts';
+import { refuseMergeOfAncestor } from '../script/merge-candidates.ts';
 import type { EnvironmentSnapshot } from '../snapshot/environment-snapshot.ts';
 import { type NewRevision, type NewRevisionRequest, planNewRevision } from './new-revision.ts';
 
@@ -12,8 +13,9 @@ export type MergeRequest = Pick<
 };
 
 /**
- * Decides about a revision that merges others. Throws CommandError as `planNewRevision` does, and `nothing-to-merge`
- * where fewer than two revisions are meant. Source: `alembic.command.merge`.
+ * Decides about a revision that merges others. Throws CommandError as `planNewRevision` does, `nothing-to-merge` where
+ * fewer than two revisions are meant, and `merge-of-ancestor` where one needs another, which Alembic would write down.
+ * Source: `alembic.command.merge`.
  */
 export function planMerge(
   chain: Pick<EnvironmentSnapshot, 'config' | 'files' | 'revisions'>,
@@ -25,7 +27,10 @@ export function planMerge(
     dependsOn: [],
     versionPath: undefined,
   });
-  if (plan.downRevisions.length > 1) return plan;
+  if (plan.downRevisions.length > 1) {
+    refuseMergeOfAncestor(plan.downRevisions.flatMap((id) => chain.revisions.get(id) ?? []));
+    return plan;
+  }
   const named = plan.downRevisions[0];
   const what =
     named === undefined ? 'There is no revision to merge.' : `There is only ${named}; nothing to merge.`;
