@@ -33,13 +33,14 @@ const common = {
   logLevel: 'warning',
 };
 
-/** Libraries that the server and the command line share, by the name of their bundle. */
+/** Libraries that several bundles share, or that are large beside our own code, by the name of their bundle. */
 const libraries = {
   pg: 'pg',
   handlebars: 'handlebars',
   'lezer-python': '@lezer/python',
   'libpg-query': 'libpg-query',
   'smol-toml': 'smol-toml',
+  'vscode-languageserver': 'vscode-languageserver/node',
 };
 const bundleOfLibrary = new Map(Object.entries(libraries).map(([name, library]) => [library, name]));
 const librariesBesideTheBundle = {
