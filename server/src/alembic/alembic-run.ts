@@ -10,6 +10,8 @@ export interface ExpectedStep extends RevisionStep {
   readonly message: string;
   /** Path of the revision file, to find its lines in a traceback. */
   readonly path: string | undefined;
+  /** The text of that file when the plan was made. */
+  readonly text?: string | undefined;
 }
 
 /** Everything about a run through the user's own alembic. */

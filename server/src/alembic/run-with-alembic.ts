@@ -1,16 +1,18 @@
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { displayUrl } from '../core/config/database-url.ts';
+import { writeObstacle } from '../core/plan/server-limits.ts';
 import { takeRunnerLock } from '../database/advisory-lock.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import type { DatabaseSession } from '../database/database-session.ts';
+import { keepRun } from '../database/keep-run.ts';
 import type { RunFailureFacts, RunResult } from '../database/migration-run.ts';
 import { openSession } from '../database/open-session.ts';
 import { maskPasswords } from '../database/password-mask.ts';
 import { isRunFailure, RunRefused } from '../database/run-failure.ts';
-import { writeJournal } from '../database/run-journal.ts';
 import { runMessage } from '../database/run-message.ts';
 import { splitStatementsBefore } from '../database/run-transaction.ts';
+import { readServerFacts } from '../database/server-facts.ts';
 import { serverIdentity } from '../database/server-identity.ts';
 import { readVersionRows } from '../database/version-table.ts';
 import { alembicProgram, alembicVariables } from './alembic-invocation.ts';
@@ -24,7 +26,8 @@ import { StepTracker } from './step-tracker.ts';
 const CANCEL_GRACE_MS = 3000;
 const KILL_GRACE_MS = 2000;
 
-type Ending = Pick<RunResult, 'outcome' | 'applied' | 'revisions' | 'failure'>;
+type Ending = Pick<RunResult, 'outcome' | 'applied' | 'revisions' | 'failure'> &
+  Partial<Pick<RunResult, 'databaseId'>>;
 
 /** Why a run through alembic cannot reach the chosen database for sure; undefined where it can. */
 export function alembicObstacle(
@@ -174,6 +177,9 @@ async function runConnected(run: AlembicRun, onProgress: OnProgress, signal: Abo
   if (obstacle !== undefined) throw new RunRefused(obstacle);
   const session = await openSession(run.target, run.open);
   try {
+    const facts = await readServerFacts(session, undefined);
+    const readOnly = writeObstacle(facts);
+    if (readOnly !== undefined) throw new RunRefused(readOnly);
     for (const sql of splitStatementsBefore(run.statementsBefore).session) {
       if (/^\s*SET\s/i.test(sql)) await session.execute(sql);
     }
@@ -183,7 +189,8 @@ async function runConnected(run: AlembicRun, onProgress: OnProgress, signal: Abo
       onWaiting: () => undefined,
     });
     try {
-      return await runLocked(run, session, onProgress, signal);
+      const ending = await runLocked(run, session, onProgress, signal);
+      return { ...ending, databaseId: facts.databaseId };
     } finally {
       await unlock();
     }
@@ -234,14 +241,20 @@ export async function runWithAlembic(
     partial: undefined,
     milliseconds: Date.now() - startedAt.getTime(),
     dryRun: false,
+    databaseId: ending.databaseId,
   };
   const whole = { ...result, message: runMessage(run, result) };
-  const about = {
-    direction: run.direction,
-    from: run.expectedRevisions,
-    engine: 'alembic',
-    startedAt,
-  } as const;
-  await writeJournal(run.storagePath, displayUrl(run.target), about, whole);
-  return whole;
+  const textOf = (revision: string) => run.steps.find((step) => step.revision === revision)?.text;
+  return keepRun(
+    {
+      direction: run.direction,
+      from: run.expectedRevisions,
+      engine: 'alembic',
+      startedAt,
+      storagePath: run.storagePath,
+      displayUrl: displayUrl(run.target),
+      textOf,
+    },
+    whole,
+  );
 }

@@ -51,6 +51,7 @@ async function alembicRun(
       ...step,
       message: file?.revision?.message ?? '',
       path: file?.path,
+      text: file?.text,
     })),
     expectedRevisions: plan.rows,
     versionTable: plan.settings.versionTable,

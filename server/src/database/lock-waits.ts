@@ -19,7 +19,7 @@ const WORKING: WatchedStatement = { wait: undefined, building: undefined };
  * What goes wrong in looking never disturbs the run: the watch then ends.
  */
 export class LockWatch {
-  readonly #pid: number | undefined;
+  #pid: number | undefined;
   readonly #openAnother: (() => Promise<DatabaseSession>) | undefined;
   readonly #afterMs: number;
   readonly #onSeen: (seen: WatchedStatement) => void;
@@ -36,6 +36,11 @@ export class LockWatch {
     this.#openAnother = openAnother;
     this.#afterMs = afterMs;
     this.#onSeen = onSeen;
+  }
+
+  /** Watches another server process from now on; undefined: none. */
+  follow(pid: number | undefined): void {
+    this.#pid = pid;
   }
 
   /** Runs one statement and reports what it is seen doing meanwhile. */

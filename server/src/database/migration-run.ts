@@ -92,6 +92,8 @@ export interface RunResult {
   readonly failure: RunFailureFacts | undefined;
   readonly partial: PartialStep | undefined;
   readonly dryRun: boolean;
+  /** `ServerFacts.databaseId`; undefined where the run came to nothing before it was asked for. */
+  readonly databaseId: string | undefined;
   /** One paragraph for the user: what happened, what state the database is in, what to do next. */
   readonly message: string;
 }

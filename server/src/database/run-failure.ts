@@ -6,7 +6,7 @@ import type { DatabaseSession } from './database-session.ts';
 import type { PartialStep, RunFailureFacts, RunStep } from './migration-run.ts';
 import type { RunLedger } from './run-ledger.ts';
 import { RolledBackBySql } from './step-runner.ts';
-import { VersionRowMismatch } from './version-table.ts';
+import { VersionRowMismatch, VersionRowsChanged } from './version-table.ts';
 
 /** A run that cannot start as it was asked for; nothing was sent to the database. */
 export class RunRefused extends Error {
@@ -21,6 +21,7 @@ export function isRunFailure(error: unknown): error is Error {
   return (
     error instanceof DatabaseError ||
     error instanceof VersionRowMismatch ||
+    error instanceof VersionRowsChanged ||
     error instanceof RunnerLockHeld ||
     error instanceof RolledBackBySql ||
     error instanceof RunRefused

@@ -1,24 +1,8 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { RunRecord } from '../protocol/run-messages.ts';
+import { KeptLines } from './kept-lines.ts';
 import type { RunResult } from './migration-run.ts';
-
-const SLUG_LENGTH = 60;
-const HASH_LENGTH = 12;
-const LINE_FEED = 10;
-
-/** A file name that a person recognises and that no two databases share. */
-function fileName(displayUrl: string): string {
-  const slug = displayUrl
-    .replace(/^[a-z]+:(\/\/)?/, '')
-    .replace(/[^A-Za-z0-9.-]+/g, '_')
-    .replace(/^_+|_+$/g, '')
-    .slice(-SLUG_LENGTH);
-  const hash = createHash('sha256').update(displayUrl).digest('hex').slice(0, HASH_LENGTH);
-  return `${slug}-${hash}.jsonl`;
-}
 
 function isRecord(value: unknown): value is RunRecord {
   return (
@@ -30,72 +14,37 @@ function isRecord(value: unknown): value is RunRecord {
   );
 }
 
-/** A line's record; undefined for a line that a crash has torn. */
-function parseLine(line: string): RunRecord | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isRecord(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-/** The runs of one database, a JSON document a line, only ever appended to. */
+/** The runs of one database. */
 export class RunJournal {
-  readonly path: string;
-  readonly #folder: string;
+  readonly #lines: KeptLines;
 
   /** `displayUrl` names the database, without password; the file lies in `journal/` below `storagePath`. */
   constructor(storagePath: string, displayUrl: string) {
-    this.#folder = join(storagePath, 'journal');
-    this.path = join(this.#folder, fileName(displayUrl));
+    this.#lines = new KeptLines(join(storagePath, 'journal'), displayUrl);
   }
 
-  /** Writes one record in one piece, on a line of its own even where the last line is torn. */
+  get path(): string {
+    return this.#lines.path;
+  }
+
   async append(record: RunRecord): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    const file = await open(this.path, 'a+');
-    try {
-      const { size } = await file.stat();
-      const last = Buffer.alloc(1);
-      if (size > 0) await file.read(last, 0, 1, size - 1);
-      const torn = size > 0 && last[0] !== LINE_FEED;
-      await file.write(`${torn ? '\n' : ''}${JSON.stringify(record)}\n`);
-      await file.datasync();
-    } finally {
-      await file.close();
-    }
+    await this.#lines.append([record]);
   }
 
-  /** The newest records, newest first. Lines that cannot be read are passed over. */
+  /** The newest records, newest first. */
   async read(limit: number): Promise<readonly RunRecord[]> {
-    let text: string;
-    try {
-      text = await readFile(this.path, 'utf8');
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-      throw error;
-    }
-    const records: RunRecord[] = [];
-    for (const line of text.split('\n').reverse()) {
-      if (records.length === limit) break;
-      const record = line === '' ? undefined : parseLine(line);
-      if (record !== undefined) records.push(record);
-    }
-    return records;
+    const records = await this.#lines.read(isRecord);
+    return records.slice(Math.max(0, records.length - limit)).reverse();
   }
 }
 
-/** Writes the record of a run that has ended. A dry run, and one that found the plan stale, did nothing to record. */
-export async function writeJournal(
-  storagePath: string | undefined,
-  displayUrl: string,
+/** The record of a run that has ended; undefined for a dry run and for one that found the plan stale: they did nothing. */
+export function runRecord(
   about: Pick<RunRecord, 'direction' | 'from' | 'engine'> & { readonly startedAt: Date },
   result: RunResult,
-): Promise<void> {
-  if (storagePath === undefined || result.outcome === 'stale' || result.dryRun) return;
-  await new RunJournal(storagePath, displayUrl).append({
+): RunRecord | undefined {
+  if (result.outcome === 'stale' || result.dryRun) return undefined;
+  return {
     startedAt: about.startedAt.toISOString(),
     user: userInfo().username,
     direction: about.direction,
@@ -109,5 +58,5 @@ export async function writeJournal(
       milliseconds: Math.round(milliseconds),
     })),
     message: result.message,
-  });
+  };
 }

@@ -2,10 +2,10 @@ import { type DatabaseUrl, displayUrl } from '../core/config/database-url.ts';
 import type { RunRecord } from '../protocol/run-messages.ts';
 import { DatabaseError } from './database-error.ts';
 import type { DatabaseSession } from './database-session.ts';
+import { keepRun } from './keep-run.ts';
 import type { RunnerProgress, RunOptions, RunPlan, RunResult } from './migration-run.ts';
 import { type OpenOptions, openSession } from './open-session.ts';
 import { failureFacts } from './run-failure.ts';
-import { writeJournal } from './run-journal.ts';
 import { RunLedger } from './run-ledger.ts';
 import { runMessage } from './run-message.ts';
 import { runPlan } from './runner.ts';
@@ -32,6 +32,7 @@ function notConnected(run: DatabaseRun, error: DatabaseError, milliseconds: numb
     failure: failureFacts(error, new RunLedger(run.plan.expectedRevisions), false),
     partial: undefined,
     dryRun: run.options.dryRun ?? false,
+    databaseId: undefined,
   };
   return { ...result, message: runMessage(run.plan, result) };
 }
@@ -66,12 +67,18 @@ export async function runOnDatabase(
     if (!(error instanceof DatabaseError)) throw error;
     result = notConnected(run, error, Date.now() - startedAt.getTime());
   }
-  const about = {
-    direction: run.direction,
-    from: run.plan.expectedRevisions,
-    engine: 'builtin',
-    startedAt,
-  } as const;
-  await writeJournal(run.storagePath, displayUrl(run.target), about, result);
-  return result;
+  const { steps, expectedRevisions } = run.plan;
+  return keepRun(
+    {
+      direction: run.direction,
+      from: expectedRevisions,
+      engine: 'builtin',
+      startedAt,
+      storagePath:
+        run.target.kind === 'pglite' && run.target.dataDirectory === undefined ? undefined : run.storagePath,
+      displayUrl: displayUrl(run.target),
+      textOf: (revision) => steps.find((step) => step.revision === revision)?.source?.text,
+    },
+    result,
+  );
 }

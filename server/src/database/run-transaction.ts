@@ -18,7 +18,7 @@ export function splitStatementsBefore(statements: readonly string[]): {
 /** The transaction of a run: opened when first needed, ended by the runner or by a migration's own COMMIT. */
 export class RunTransaction {
   readonly #session: DatabaseSession;
-  readonly #statementsBefore: readonly string[];
+  #statementsBefore: readonly string[];
   #open = false;
   #endedBySql = false;
 
@@ -34,6 +34,16 @@ export class RunTransaction {
   /** True from a migration's own COMMIT to the end of its step: what it runs then commits by itself, as under psycopg2. */
   get endedBySql(): boolean {
     return this.#endedBySql;
+  }
+
+  /** Every transaction from now on begins with these as well. */
+  beginWith(statements: readonly string[]): void {
+    this.#statementsBefore = [...statements, ...this.#statementsBefore];
+  }
+
+  /** What opens a transaction. */
+  get opening(): readonly string[] {
+    return ['BEGIN', ...this.#statementsBefore];
   }
 
   async open(): Promise<void> {

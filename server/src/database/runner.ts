@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lacksSession, writeObstacle } from '../core/plan/server-limits.ts';
 import { takeRunnerLock } from './advisory-lock.ts';
 import { CommitDurability } from './commit-durability.ts';
 import { DatabaseError, SQL_STATE } from './database-error.ts';
@@ -13,9 +14,11 @@ import { runMessage } from './run-message.ts';
 import { type OnProgress, ProgressReporter } from './run-progress.ts';
 import { revisionsAfterLoss } from './run-recovery.ts';
 import { RunTransaction, splitStatementsBefore } from './run-transaction.ts';
+import { readServerFacts } from './server-facts.ts';
 import { applySessionSettings } from './session-settings.ts';
 import { commit, openTransaction, type RunContext, runStep } from './step-runner.ts';
-import { readVersionRows } from './version-table.ts';
+import { transactionScope } from './transaction-scope.ts';
+import { readVersionRows, type VersionRows } from './version-table.ts';
 
 const RUNNER_LOCK_WAIT_MS = 60_000;
 const WATCH_AFTER_MS = 1000;
@@ -59,9 +62,12 @@ async function runSteps(context: RunContext, options: RunOptions, reporter: Prog
   const last = plan.steps.length - 1;
   for (const [index, step] of plan.steps.entries()) {
     if (index === last) await durability.restore();
-    else if (index === 1 && plan.transactionPerMigration && !context.dryRun) await durability.relax();
+    else if (index === 1 && plan.transactionPerMigration && !context.dryRun && !context.perTransaction) {
+      await durability.relax();
+    }
     // The session's settings change before the second and the last step, outside any transaction.
-    context.reopens = session.engine === 'postgres' && index > 0 && index + 1 < last;
+    context.reopens =
+      session.engine === 'postgres' && !context.perTransaction && index > 0 && index + 1 < last;
     await runStepWithRetries(context, step, options.lockRetries ?? 0, (waiting) => reporter.waiting(waiting));
   }
   if (context.dryRun) {
@@ -109,13 +115,18 @@ async function endBadly(
     await transaction.rollback();
     if (session.transactionStatus !== 'lost') {
       await context.durability.settle();
-      revisions = (await readVersionRows(session, plan.versionTable)).revisions;
+      revisions = (await currentRows(context)).revisions;
     }
   } catch (second) {
     if (!(second instanceof DatabaseError)) throw second;
   }
   if (revisions === undefined && session.transactionStatus === 'lost') {
-    ({ revisions } = await revisionsAfterLoss(session, setUp, plan.versionTable, options));
+    ({ revisions } = await revisionsAfterLoss(
+      session,
+      context.perTransaction ? transaction.opening : setUp,
+      plan.versionTable,
+      options,
+    ));
   }
   const uncertain = session.transactionStatus === 'lost' && settleLoss(ledger, revisions);
   if (session.transactionStatus !== 'lost') ledger.rolledBack();
@@ -125,6 +136,30 @@ async function endBadly(
     revisions,
     failure: cancelled ? undefined : failureFacts(error, ledger, uncertain),
   };
+}
+
+/** Makes everything hold for one transaction at a time, the lock against a second run as well. */
+async function preparePerTransaction(
+  context: RunContext,
+  options: RunOptions,
+  setUp: readonly string[],
+): Promise<void> {
+  const { settings, once } = transactionScope(context.plan, setUp, options);
+  for (const sql of once) await context.session.execute(sql);
+  context.transaction.beginWith(settings);
+  context.watch.follow(undefined);
+  context.perTransaction = true;
+}
+
+/** The rows as the run's settings find them. */
+async function currentRows({ session, plan, transaction, perTransaction }: RunContext): Promise<VersionRows> {
+  if (!perTransaction) return readVersionRows(session, plan.versionTable);
+  await transaction.open();
+  try {
+    return await readVersionRows(session, plan.versionTable);
+  } finally {
+    await transaction.rollback();
+  }
 }
 
 /** Makes the session ready and takes the lock; returns what gives the lock back. */
@@ -138,6 +173,14 @@ async function prepare(
   const obstacle = context.dryRun ? dryRunObstacle(plan) : undefined;
   if (obstacle !== undefined) throw new RunRefused(`A dry run is not possible. ${obstacle}`);
   if (signal.aborted) throw new RunCancelled();
+  const facts = await readServerFacts(session, options.openAnother);
+  context.databaseId = facts.databaseId;
+  const readOnly = writeObstacle(facts);
+  if (readOnly !== undefined) throw new RunRefused(readOnly);
+  if (lacksSession(facts)) {
+    await preparePerTransaction(context, options, setUp);
+    return () => Promise.resolve();
+  }
   await applySessionSettings(session, options);
   for (const sql of setUp) await session.execute(sql);
   return takeRunnerLock(session, plan.versionTable, {
@@ -153,9 +196,9 @@ async function runLocked(
   options: RunOptions,
   reporter: ProgressReporter,
 ): Promise<Ending> {
-  const { session, plan, signal, ledger } = context;
+  const { plan, signal, ledger } = context;
   if (signal.aborted) throw new RunCancelled();
-  const rows = await readVersionRows(session, plan.versionTable);
+  const rows = await currentRows(context);
   if (!sameRevisions(rows.revisions, plan.expectedRevisions)) {
     return { outcome: 'stale', revisions: rows.revisions, failure: undefined };
   }
@@ -195,6 +238,8 @@ export async function runPlan(
     ),
     tableIsDue: false,
     tableExists: true,
+    perTransaction: false,
+    databaseId: undefined,
     reopens: false,
     report: (step, statement) => reporter.statement(step, statement),
   };
@@ -218,6 +263,7 @@ export async function runPlan(
     partial: partial === undefined ? undefined : maskedPartial(partial, session),
     milliseconds: performance.now() - startedAt,
     dryRun: context.dryRun,
+    databaseId: context.databaseId,
   };
   return { ...result, message: runMessage(plan, result) };
 }

@@ -10,7 +10,12 @@ import type { RunTransaction } from './run-transaction.ts';
 import { RuntimeValues } from './runtime-values.ts';
 import { withoutLockTimeout } from './session-settings.ts';
 import { guardHolds } from './statement-guards.ts';
-import { applyVersionChange, createVersionTable, purgeVersionTable } from './version-table.ts';
+import {
+  applyVersionChange,
+  createVersionTable,
+  lockVersionRows,
+  purgeVersionTable,
+} from './version-table.ts';
 
 const CONCURRENTLY = /\bCONCURRENTLY\b/i;
 const TRANSACTION_CONTROL = /\b(BEGIN|START|COMMIT|END|ROLLBACK|ABORT|SAVEPOINT|RELEASE|PREPARE)\b/i;
@@ -24,12 +29,16 @@ export interface RunContext {
   readonly dryRun: boolean;
   readonly signal: AbortSignal;
   readonly ledger: RunLedger;
+  /** `ServerFacts.databaseId`, once the server was asked. */
+  databaseId: string | undefined;
   readonly transaction: RunTransaction;
   readonly durability: CommitDurability;
   readonly watch: LockWatch;
   /** True until a commit has made the version table, and emptied it where the plan purges. */
   tableIsDue: boolean;
   tableExists: boolean;
+  /** True where no session lasts: each transaction locks and compares the version rows, and nothing is set for longer. */
+  perTransaction: boolean;
   /** Whether the next step's transaction may begin together with the COMMIT of this one. */
   reopens: boolean;
   /** Called before each statement with its 1-based number, and with 0 before the first. */
@@ -51,12 +60,20 @@ export async function openTransaction(context: RunContext): Promise<void> {
   const { session, plan, transaction, ledger } = context;
   if (transaction.isOpen) return;
   await transaction.open();
+  if (context.perTransaction) await enterTransaction(context);
   if (!context.tableIsDue) return;
   if (!context.tableExists) await createVersionTable(session, plan.versionTable);
   if (plan.purge) {
     await purgeVersionTable(session, plan.versionTable);
     ledger.purged();
   }
+}
+
+/** Finds out which server process serves this transaction, and holds other runs off for as long as it lasts. */
+async function enterTransaction({ session, plan, ledger, watch, tableExists }: RunContext): Promise<void> {
+  const [row] = await session.query('SELECT pg_backend_pid()::text AS pid');
+  watch.follow(row?.pid == null ? undefined : Number(row.pid));
+  if (tableExists) await lockVersionRows(session, plan.versionTable, ledger.revisions);
 }
 
 /**
@@ -79,6 +96,7 @@ export async function commit(
   await transaction.commit(reopen);
   ledger.committed();
   context.tableIsDue = false;
+  context.tableExists = true;
 }
 
 function execute(context: RunContext, sql: string): Promise<readonly CommandResult[]> {
@@ -116,7 +134,9 @@ async function runConcurrently(context: RunContext, sql: string): Promise<void> 
   const { session, ledger } = context;
   const before = new Set(await invalidIndexes(session));
   try {
-    await withoutLockTimeout(session, () => execute(context, sql));
+    // Where no session lasts, none has a lock_timeout of ours outside a transaction.
+    if (context.perTransaction) await execute(context, sql);
+    else await withoutLockTimeout(session, () => execute(context, sql));
   } catch (error) {
     if (session.transactionStatus !== 'lost') {
       ledger.leftInvalid((await invalidIndexes(session)).filter((name) => !before.has(name)));
@@ -129,6 +149,7 @@ async function runConcurrently(context: RunContext, sql: string): Promise<void> 
 async function runAlone(context: RunContext, statement: Statement): Promise<void> {
   const { session, ledger } = context;
   await commit(context, 'within-step');
+  if (context.perTransaction) context.watch.follow(undefined);
   const wanted = statement.guard === undefined || (await guardHolds(session, statement.guard));
   if (wanted && CONCURRENTLY.test(statement.sql)) await runConcurrently(context, statement.sql);
   else if (wanted) await execute(context, statement.sql);

@@ -82,3 +82,26 @@ export function revisionsAfter(revisions: readonly string[], change: VersionChan
       return revisions.filter((revision) => revision !== change.revision);
   }
 }
+
+/** The rows are not those that the run left there, or that its plan starts from: another run was at work. */
+export class VersionRowsChanged extends Error {
+  constructor(table: VersionTable, found: readonly string[]) {
+    const rows = found.length === 0 ? 'no row' : found.join(', ');
+    super(`${versionTableName(table)} holds ${rows} now: another run changed it in between.`);
+    this.name = 'VersionRowsChanged';
+  }
+}
+
+/**
+ * Locks the rows in the open transaction and compares them with those that are expected: what holds two runs apart where
+ * nothing lasts longer than a transaction. Throws VersionRowsChanged.
+ */
+export async function lockVersionRows(
+  session: DatabaseSession,
+  table: VersionTable,
+  expected: readonly string[],
+): Promise<void> {
+  const rows = await session.query(`${selectVersionsSql(table)} FOR UPDATE`);
+  const found = rows.map((row) => row.version_num ?? '').sort();
+  if (found.join('\n') !== [...expected].sort().join('\n')) throw new VersionRowsChanged(table, found);
+}

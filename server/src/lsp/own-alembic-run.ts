@@ -44,6 +44,7 @@ export async function ownAlembicRun(
       ...step,
       message: file?.revision?.message ?? '',
       path: file?.path,
+      text: file?.text,
     })),
     expectedRevisions: heads,
     versionTable,
