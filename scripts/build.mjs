@@ -3,7 +3,7 @@
  * `--production` minifies and drops source maps; a bundle over its budget fails the build.
  */
 import { chmod, cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -54,29 +54,48 @@ const librariesBesideTheBundle = {
 };
 
 /**
- * What statements lock is asked by some requests of the server and some commands; its modules stand together in one file
- * beside the bundles.
+ * Folders of the core that the server and the command line share as files beside the bundles: the reading of Python, and
+ * what statements lock. A module outside such a folder takes each module inside it from its file.
  */
-const effects = { folder: join(root, 'server', 'src', 'core', 'postgresql', 'effects'), out: 'effects.cjs' };
-const effectsBesideTheBundle = {
-  name: 'effects-beside-the-bundle',
-  setup(context) {
-    context.onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, importer }) => {
-      const isInside = dirname(importer) === effects.folder;
-      if (isInside || dirname(resolve(resolveDir, path)) !== effects.folder) return undefined;
-      return { path: `./${effects.out}`, external: true };
-    });
-  },
-};
+const parts = [
+  { name: 'python', folder: join(root, 'server', 'src', 'core', 'python') },
+  { name: 'effects', folder: join(root, 'server', 'src', 'core', 'postgresql', 'effects') },
+];
+const partOf = (path) => parts.find(({ folder }) => path.startsWith(`${folder}${sep}`));
+const keyIn = ({ folder }, path) => relative(folder, path).replace(/\W/g, '_');
 
-async function bundleEffects() {
-  const names = (await readdir(effects.folder)).filter((name) => name.endsWith('.ts'));
-  const contents = names.map((name) => `export * from './${name}';`).join('\n');
+function partsBesideTheBundle(own) {
+  const namespace = 'part-beside-the-bundle';
+  return {
+    name: namespace,
+    setup(context) {
+      context.onResolve({ filter: /\.ts$/ }, ({ path, resolveDir }) => {
+        const wanted = resolve(resolveDir, path);
+        const part = partOf(wanted);
+        if (part === undefined || part === own) return undefined;
+        return { path: wanted, namespace };
+      });
+      context.onLoad({ filter: /.*/, namespace }, ({ path }) => {
+        const part = partOf(path);
+        return { contents: `module.exports = require('./${part.name}.cjs').${keyIn(part, path)};` };
+      });
+      context.onResolve({ filter: /\.cjs$/, namespace }, ({ path }) => ({ path, external: true }));
+    },
+  };
+}
+
+async function bundlePart(part) {
+  const names = (await readdir(part.folder, { recursive: true })).filter((name) => name.endsWith('.ts'));
+  const contents = names.map((name) => {
+    const path = join(part.folder, name);
+    return `export * as ${keyIn(part, path)} from ${JSON.stringify(path)};`;
+  });
   await build({
     ...common,
-    stdin: { contents, resolveDir: effects.folder, sourcefile: join(effects.folder, 'index.ts') },
-    outfile: join(dist, effects.out),
-    plugins: [],
+    stdin: { contents: contents.join('\n'), resolveDir: part.folder, sourcefile: `${part.name}.ts` },
+    outfile: join(dist, `${part.name}.cjs`),
+    mainFields: ['module', 'main'],
+    plugins: [partsBesideTheBundle(part), librariesBesideTheBundle],
   });
 }
 
@@ -147,7 +166,7 @@ async function bundle({ entry, out, executable }) {
     mainFields: ['module', 'main'],
     external: ['vscode', 'pg-native', 'cloudflare:sockets'],
     plugins: [
-      effectsBesideTheBundle,
+      partsBesideTheBundle(),
       pgliteBesideTheBundle,
       librariesBesideTheBundle,
       versionHeldByTheManifest,
@@ -184,10 +203,19 @@ async function main() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   const shared = Object.entries(libraries).map(([name, entry]) => ({ entry, out: `${name}.cjs` }));
-  await Promise.all([...[...bundles, ...shared].map(bundle), bundleEffects(), copyPglite(), copyGrammar()]);
+  await Promise.all([
+    ...[...bundles, ...shared].map(bundle),
+    ...parts.map(bundlePart),
+    copyPglite(),
+    copyGrammar(),
+  ]);
 
   let over = false;
-  for (const { out, budget } of [...bundles, ...shared, effects]) {
+  for (const { out, budget } of [
+    ...bundles,
+    ...shared,
+    ...parts.map(({ name }) => ({ out: `${name}.cjs` })),
+  ]) {
     const { size } = await stat(join(dist, out));
     const limit = budget === undefined || !production ? '' : ` of ${budget / KILOBYTE} KB`;
     console.log(`${out.padEnd(20)} ${Math.ceil(size / KILOBYTE)} KB${limit}`);
