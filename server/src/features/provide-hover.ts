@@ -17,21 +17,23 @@ export interface RevisionBackground {
   readonly appliedOn: readonly string[];
   /** What its `upgrade()` does, a line each. */
   readonly operations: readonly string[];
+  /** Who added its file, when and in which commit; undefined where git does not know or was not asked. */
+  readonly addedBy: string | undefined;
 }
 
 /** What the revision is that an identifier in a header names. Null elsewhere, and where nothing has the identifier. */
-export function provideHover(
+export async function provideHover(
   snapshot: EnvironmentSnapshot,
   file: RevisionFile,
   position: TextPosition,
-  backgroundOf: (revision: string) => RevisionBackground,
-): Hover | null {
+  backgroundOf: (revision: string) => Promise<RevisionBackground>,
+): Promise<Hover | null> {
   const identifier = identifierAt(file, lineIndexOf(file).offset(position));
   if (identifier === undefined) return null;
   const node = snapshot.revisions.getByKey(identifier.value);
   if (node === undefined) return null;
   return {
-    contents: { kind: MarkupKind.Markdown, value: describe(snapshot, node, backgroundOf(node.id)) },
+    contents: { kind: MarkupKind.Markdown, value: describe(snapshot, node, await backgroundOf(node.id)) },
     range: rangeOf(file, identifier.span),
   };
 }
@@ -39,7 +41,7 @@ export function provideHover(
 function describe(
   snapshot: EnvironmentSnapshot,
   node: RevisionNode,
-  { appliedOn, operations }: RevisionBackground,
+  { appliedOn, operations, addedBy = '' }: RevisionBackground,
 ): string {
   const { source } = node;
   const file = snapshot.files.get(source.path);
@@ -49,6 +51,7 @@ function describe(
   lines.push(`\`${node.id}\`${kind === '' ? '' : ` · ${kind}`}`);
   const facts: Array<readonly [name: string, value: string]> = [
     ['Created', escaped(docstring?.createDate?.value ?? '')],
+    ['Added by', escaped(addedBy)],
     ['Branch', labels(snapshot.revisions.labelsOf(node))],
     ['Follows', named(node.parents, source.downRevisions.length === 0 ? 'nothing: a base' : '')],
     ['Depends on', named(node.dependencies, '')],

@@ -24,7 +24,11 @@ export function parseCommit(text: string): GitCommit | undefined {
   return { commit, author, date, subject: (subject ?? '').trimEnd() };
 }
 
+export function shortCommit({ commit }: GitCommit): string {
+  return commit.slice(0, SHORT);
+}
+
 /** "a1b2c3d4, 2024-05-01, Ada Lovelace". */
-export function commitWords({ commit, author, date }: GitCommit): string {
-  return [commit.slice(0, SHORT), date.slice(0, 10), author].join(', ');
+export function commitWords(commit: GitCommit): string {
+  return [shortCommit(commit), commit.date.slice(0, 10), commit.author].join(', ');
 }

@@ -2,14 +2,19 @@ import type { Problem, ProblemFix } from '../core/lint/problem.ts';
 import { type LostRevision, restoreFixes } from '../core/lint/restore-fixes.ts';
 import type { EnvironmentSnapshot, RevisionFile } from '../core/snapshot/environment-snapshot.ts';
 import { identifierAt } from '../core/snapshot/header-identifiers.ts';
+import { findAuthor } from '../git/find-author.ts';
 import { findRevisionInGit, type GitRevisionSearch } from '../git/find-revision-in-git.ts';
-import { commitWords } from '../git/git-commit.ts';
+import { commitWords, shortCommit } from '../git/git-commit.ts';
+import { GitFailure } from '../git/git-failure.ts';
 import type { ServerState } from './server-state.ts';
 
 /** How long a question of the editor waits for git; what git finds later is there for the next one. */
 const PATIENCE_MS = 4000;
 /** How long an answer holds, for editors that do not say when the repository changes. */
 const KEPT_MS = 60_000;
+/** A hover that waits longer is no hover. */
+const HOVER_PATIENCE_MS = 800;
+const AUTHOR_TIMEOUT_MS = 5000;
 const MOST_LOST = 20;
 
 interface Kept {
@@ -21,6 +26,7 @@ interface Kept {
 export class GitHistory {
   readonly #state: ServerState;
   readonly #searches = new Map<string, Kept>();
+  readonly #authors = new Map<string, Promise<string | undefined>>();
 
   constructor(state: ServerState) {
     this.#state = state;
@@ -29,6 +35,20 @@ export class GitHistory {
   /** Refs changed: what was not there may be there now. */
   forget(): void {
     this.#searches.clear();
+    this.#authors.clear();
+  }
+
+  /** Who added the file of a revision, when and in which commit, where git knows that soon enough. */
+  async addedBy(snapshot: EnvironmentSnapshot, revision: string): Promise<string | undefined> {
+    const path = snapshot.revisions.get(revision)?.source.path;
+    if (!this.#state.isTrusted || path === undefined) return undefined;
+    let author = this.#authors.get(path);
+    if (author === undefined) {
+      author = authorWords(path);
+      this.#authors.set(path, author);
+      author.catch(() => this.#authors.delete(path));
+    }
+    return withinPatience(author, HOVER_PATIENCE_MS);
   }
 
   /** Fixes from git for those of `problems` that are about an id which no file declares. */
@@ -45,7 +65,7 @@ export class GitHistory {
       const identifier = identifierAt(file, problem.span.start);
       const role = identifier?.role;
       if (identifier === undefined || (role !== 'down-revision' && role !== 'depends-on')) continue;
-      const lost = await withinPatience(this.#lost(snapshot, identifier.value));
+      const lost = await withinPatience(this.#lost(snapshot, identifier.value), PATIENCE_MS);
       if (lost !== undefined) found.set(problem, restoreFixes(snapshot, { ...file, revision }, role, lost));
     }
     return found;
@@ -80,11 +100,22 @@ export class GitHistory {
   }
 }
 
+async function authorWords(path: string): Promise<string | undefined> {
+  try {
+    const commit = await findAuthor(path, AUTHOR_TIMEOUT_MS);
+    if (commit === undefined) return undefined;
+    return `${commit.author} on ${commit.date.slice(0, 10)} in ${shortCommit(commit)} (${commit.subject})`;
+  } catch (error) {
+    if (error instanceof GitFailure) return undefined;
+    throw error;
+  }
+}
+
 /** What a promise gives, or undefined where that takes too long. */
-async function withinPatience<T>(promise: Promise<T>): Promise<T | undefined> {
+async function withinPatience<T>(promise: Promise<T>, patienceMs: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+    timer = setTimeout(() => resolve(undefined), patienceMs);
   });
   try {
     return await Promise.race([promise, late]);

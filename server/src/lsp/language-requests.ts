@@ -36,7 +36,7 @@ export function registerLanguageRequests(
   lints: BodyLints,
 ): void {
   const { connection } = state;
-  registerReadingRequests(state, databases);
+  registerReadingRequests(state, databases, history);
   registerInlayHints(state, databases);
   connection.onCompletion(
     inRevisionFile(state, 'textDocument/completion', ({ snapshot, file }, { position }) =>
@@ -83,11 +83,11 @@ async function codeActions(
   return actions;
 }
 
-function registerReadingRequests(state: ServerState, databases: Databases): void {
+function registerReadingRequests(state: ServerState, databases: Databases, history: GitHistory): void {
   const { connection } = state;
   connection.onHover(
     inRevisionFile(state, 'textDocument/hover', (opened, params: HoverParams) =>
-      hover(databases, opened, params),
+      hover(databases, history, opened, params),
     ),
   );
   connection.onDefinition(
@@ -132,14 +132,16 @@ function registerReadingRequests(state: ServerState, databases: Databases): void
 
 async function hover(
   databases: Databases,
+  history: GitHistory,
   opened: OpenedRevisionFile,
   { position }: HoverParams,
 ): Promise<Hover | null> {
   const { snapshot, file } = opened;
   const { major } = await databases.versionInUse(snapshot);
-  const ofRevision = provideHover(snapshot, file, position, (revision) => ({
+  const ofRevision = await provideHover(snapshot, file, position, async (revision) => ({
     appliedOn: databases.appliedOn(snapshot, revision),
     operations: operationLines(snapshot, revision, major),
+    addedBy: await history.addedBy(snapshot, revision),
   }));
   return ofRevision ?? operationHover(databases, opened, { position });
 }

@@ -41,6 +41,21 @@ for (const trusted of [true, false]) {
     });
     after(() => server.stop());
 
+    it(`a hover ${trusted ? 'says who added a file' : 'asks no git'}`, async () => {
+      const text = await server.open(`${folder}a.py`);
+      const line = text.split('\n').findIndex((each) => each.startsWith('revision ='));
+      const hover: { contents: { value: string } } = await server.connection.sendRequest(
+        'textDocument/hover',
+        {
+          textDocument: { uri: server.uri(`${folder}a.py`) },
+          position: { line, character: 13 },
+        },
+      );
+      const added = /^- Added by: (.*)$/m.exec(hover.contents.value)?.[1];
+      if (trusted) assert.match(added ?? '', /^Ada Lovelace on 2024\\-01\\-01 in [0-9a-f]{8} \\\(all\\\)$/);
+      else assert.equal(added, undefined);
+    });
+
     if (trusted) {
       it('is restored from git by a quick fix', async () => {
         const [restore, onto] = await actions(server, `${folder}c.py`);
