@@ -1,10 +1,10 @@
 import { ConfigError } from '../core/config/config-error.ts';
-import type { EnvScriptFacts } from '../core/config/env-script.ts';
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
 import type { BaseBranch } from '../core/lint/base-branch.ts';
 import type { KnownValues } from '../core/python/values.ts';
-import { buildSnapshot, type SourceFile } from '../core/snapshot/build-snapshot.ts';
-import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
+import { LayeredMap } from '../core/script/layered-map.ts';
+import { buildSnapshot, type SourceFile, updateSnapshot } from '../core/snapshot/build-snapshot.ts';
+import type { BuiltSnapshot } from '../core/snapshot/built-snapshot.ts';
 import type { FileText } from './decode-python-source.ts';
 import {
   type Environment,
@@ -12,10 +12,10 @@ import {
   troubleOfConfigError,
   troubleOfSnapshot,
 } from './environment.ts';
-import { type FileChanges, NO_CHANGES } from './file-changes.ts';
+import { concernsAny, type FileChanges, NO_CHANGES } from './file-changes.ts';
 import { type EnvironmentLocation, environmentName } from './find-environments.ts';
 import { listVersionFiles, type VersionListing } from './list-version-files.ts';
-import { envScriptPath, loadEnvScript } from './load-env-script.ts';
+import { type EnvScriptReading, envScriptPath, loadEnvScript } from './load-env-script.ts';
 import { loadEnvironmentConfig } from './load-environment-config.ts';
 import { ModuleFiles } from './module-files.ts';
 import { moduleRoots } from './module-roots.ts';
@@ -25,10 +25,10 @@ import { slashPath } from './slash-path.ts';
 
 interface Loaded {
   readonly config: EnvironmentConfig;
-  readonly envScript: EnvScriptFacts;
+  readonly envScript: EnvScriptReading;
   readonly listing: VersionListing;
   /** What the disk has, for every path of the listing. */
-  readonly disk: ReadonlyMap<string, FileText>;
+  readonly disk: LayeredMap<string, FileText>;
   /** The project's own modules, which revisions import. */
   readonly modules: ModuleFiles;
 }
@@ -43,7 +43,9 @@ export class EnvironmentReader {
   readonly #workingDirectories: readonly string[];
   #knownValues: KnownValues | undefined;
   #state: Loaded | EnvironmentTrouble | undefined;
-  #lastSnapshot: EnvironmentSnapshot | undefined;
+  #lastSnapshot: BuiltSnapshot | undefined;
+  /** Files whose text may be another than in the last snapshot; undefined: the snapshot is to be built anew. */
+  #pending: Set<string> | undefined;
   #environment: Environment | undefined;
   #baseBranch: BaseBranch | undefined;
 
@@ -70,7 +72,7 @@ export class EnvironmentReader {
 
   /** Reads everything from disk. */
   async load(): Promise<void> {
-    this.#commit(await this.#read(undefined, NO_CHANGES));
+    this.#commit(await this.#read(undefined, NO_CHANGES), []);
   }
 
   /** Reads what changed on disk. Answers whether the environment may look different now. */
@@ -81,7 +83,7 @@ export class EnvironmentReader {
       return true;
     }
     if (!this.#concerns(before, changes)) return false;
-    this.#commit(await this.#read(before, changes));
+    this.#commit(await this.#read(before, changes), changes.changed);
     return true;
   }
 
@@ -103,17 +105,13 @@ export class EnvironmentReader {
   documentChanged(path: string): boolean {
     const loaded = this.#loaded;
     if (loaded === undefined) return false;
-    if (path === envScriptPath(loaded.config)) {
-      this.#commit({ ...loaded, envScript: loadEnvScript(loaded.config, this.#documents) });
-      return true;
-    }
-    if (loaded.modules.has(path)) {
-      const changes = { ...NO_CHANGES, changed: new Set([path]) };
-      this.#commit({ ...loaded, modules: loaded.modules.after(changes) });
-      return true;
-    }
-    if (!loaded.disk.has(path)) return false;
-    this.#environment = undefined;
+    const isImported = loaded.modules.has(path);
+    const isEnvScript = loaded.envScript.reads.has(path);
+    if (!isImported && !isEnvScript && !loaded.disk.has(path)) return false;
+    const changes = { ...NO_CHANGES, changed: new Set([path]) };
+    const modules = isImported ? loaded.modules.after(changes) : loaded.modules;
+    const envScript = isEnvScript ? loadEnvScript(loaded.config, this.#documents) : loaded.envScript;
+    this.#commit({ ...loaded, modules, envScript }, [path]);
     return true;
   }
 
@@ -133,9 +131,9 @@ export class EnvironmentReader {
     return this.#state === undefined || 'kind' in this.#state ? undefined : this.#state;
   }
 
-  #concerns({ config, disk, modules }: Loaded, changes: FileChanges): boolean {
+  #concerns({ config, disk, modules, envScript }: Loaded, changes: FileChanges): boolean {
     const { appeared, changed } = changes;
-    if (modules.concerns(changes)) return true;
+    if (modules.concerns(changes) || concernsAny(changes, envScript.reads)) return true;
     const isOwn = (path: string): boolean =>
       this.isConfigFile(path) || disk.has(path) || path === envScriptPath(config);
     if ([...changed].some(isOwn)) return true;
@@ -150,9 +148,12 @@ export class EnvironmentReader {
       const config = this.#config(before?.config);
       const relist = before === undefined || config !== before.config || changes.appeared.size > 0;
       const listing = relist ? await listVersionFiles(config) : before.listing;
-      const disk = await readListing(listing, before?.disk, changes);
+      const disk =
+        listing === before?.listing
+          ? await readChanged(listing, before.disk, changes.changed)
+          : await readListing(listing, before?.disk, changes);
       const modules = this.#modules(config, before, changes);
-      return { config, envScript: loadEnvScript(config, this.#documents), listing, disk, modules };
+      return { config, envScript: this.#envScript(config, before, changes), listing, disk, modules };
     } catch (error) {
       if (error instanceof ConfigError) return troubleOfConfigError(error);
       throw error;
@@ -167,6 +168,11 @@ export class EnvironmentReader {
     return new ModuleFiles(moduleRoots(config, folder), folder, this.#documents);
   }
 
+  #envScript(config: EnvironmentConfig, before: Loaded | undefined, changes: FileChanges): EnvScriptReading {
+    const isSame = config === before?.config && !concernsAny(changes, before.envScript.reads);
+    return isSame ? before.envScript : loadEnvScript(config, this.#documents);
+  }
+
   /** The object of before where it says the same, because others remember what they know of a configuration by it. */
   #config(before: EnvironmentConfig | undefined): EnvironmentConfig {
     const config = loadEnvironmentConfig(
@@ -177,7 +183,16 @@ export class EnvironmentReader {
     return before !== undefined && JSON.stringify(before) === JSON.stringify(config) ? before : config;
   }
 
-  #commit(state: Loaded | EnvironmentTrouble): void {
+  /** `changed` are the files whose text may be another than before, as long as the files are the same ones. */
+  #commit(state: Loaded | EnvironmentTrouble, changed: Iterable<string>): void {
+    const before = this.#loaded;
+    const isSame =
+      before !== undefined &&
+      !('kind' in state) &&
+      before.listing === state.listing &&
+      before.config === state.config;
+    if (isSame) for (const path of changed) this.#pending?.add(path);
+    else this.#pending = undefined;
     this.#state = state;
     this.#environment = undefined;
   }
@@ -188,21 +203,33 @@ export class EnvironmentReader {
     const state = this.#state;
     if (state === undefined) return { ...base, snapshot: undefined, trouble: undefined };
     if ('kind' in state) return { ...base, snapshot: undefined, trouble: state };
-    const { config, envScript, listing, modules } = state;
-    const snapshot = buildSnapshot(
-      {
-        id: location.id,
-        config: listing.warnings.length === 0 ? config : withWarnings(config, listing.warnings),
-        envScript,
-        files: listing.files.map(({ path }) => this.#source(state, path)),
-        ignoredFiles: listing.ignored.map(({ path, reason }) => ({ ...this.#source(state, path), reason })),
-        baseBranch: this.#baseBranch,
-        knowledge: { findModule: modules.find, knownValues: this.#knownValues },
-      },
-      this.#lastSnapshot,
-    );
+    const snapshot = this.#snapshot(state);
     this.#lastSnapshot = snapshot;
+    this.#pending = new Set();
     return { ...base, snapshot, trouble: troubleOfSnapshot(snapshot) };
+  }
+
+  #snapshot(state: Loaded): BuiltSnapshot {
+    const { config, listing, modules } = state;
+    const envScript = state.envScript.facts;
+    const knowledge = { findModule: modules.find, knownValues: this.#knownValues };
+    const baseBranch = this.#baseBranch;
+    if (this.#lastSnapshot !== undefined && this.#pending !== undefined) {
+      const sources = [...this.#pending]
+        .filter((path) => state.disk.has(path))
+        .map((path) => this.#source(state, path));
+      return updateSnapshot(this.#lastSnapshot, { sources, envScript, knowledge, baseBranch });
+    }
+    const input = {
+      id: this.location.id,
+      config: listing.warnings.length === 0 ? config : withWarnings(config, listing.warnings),
+      envScript,
+      files: listing.files.map(({ path }) => this.#source(state, path)),
+      ignoredFiles: listing.ignored.map(({ path, reason }) => ({ ...this.#source(state, path), reason })),
+      knowledge,
+      baseBranch,
+    };
+    return buildSnapshot(input, this.#lastSnapshot);
   }
 
   #source(state: Loaded, path: string): SourceFile {
@@ -229,7 +256,7 @@ async function readListing(
   listing: VersionListing,
   before: ReadonlyMap<string, FileText> | undefined,
   { appeared, changed }: FileChanges,
-): Promise<ReadonlyMap<string, FileText>> {
+): Promise<LayeredMap<string, FileText>> {
   const disk = new Map<string, FileText>();
   const toRead: string[] = [];
   const take = (path: string, fault: string | undefined): void => {
@@ -241,5 +268,18 @@ async function readListing(
   for (const { path, fault } of listing.files) take(path, fault);
   for (const { path } of listing.ignored) take(path, undefined);
   await readSourceFiles(toRead, (path, text) => disk.set(path, text));
-  return disk;
+  return new LayeredMap(disk);
+}
+
+/** The texts of before, with those that changed read again. */
+async function readChanged(
+  listing: VersionListing,
+  before: LayeredMap<string, FileText>,
+  changed: ReadonlySet<string>,
+): Promise<LayeredMap<string, FileText>> {
+  const read = new Map<string, FileText>();
+  const unreadable = new Set(listing.files.flatMap(({ path, fault }) => (fault === undefined ? [] : path)));
+  const paths = [...changed].filter((path) => before.has(path) && !unreadable.has(path));
+  await readSourceFiles(paths, (path, text) => read.set(path, text));
+  return before.with(read);
 }

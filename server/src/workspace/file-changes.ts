@@ -7,3 +7,13 @@ export interface FileChanges {
 }
 
 export const NO_CHANGES: FileChanges = { appeared: new Set(), changed: new Set() };
+
+/** Whether one of `paths` came, went or changed, by itself or with a directory that it is in. */
+export function concernsAny({ appeared, changed }: FileChanges, paths: ReadonlySet<string>): boolean {
+  for (const path of changed) if (paths.has(path)) return true;
+  for (const came of appeared) {
+    if (paths.has(came)) return true;
+    for (const path of paths) if (path.startsWith(`${came}/`)) return true;
+  }
+  return false;
+}

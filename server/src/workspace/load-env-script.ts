@@ -11,19 +11,28 @@ export function envScriptPath(config: EnvironmentConfig): string {
   return `${config.scriptLocation}/env.py`;
 }
 
+export interface EnvScriptReading {
+  readonly facts: EnvScriptFacts;
+  /** Files whose change may change the facts: env.py, and wherever a module that it imports is or could be. */
+  readonly reads: ReadonlySet<string>;
+}
+
 /**
  * What env.py says, with the project's own modules that it imports. A file that cannot be read leaves every fact unknown,
  * with the reason; one that is not there decides nothing.
  */
-export function loadEnvScript(config: EnvironmentConfig, documents: OpenDocuments): EnvScriptFacts {
+export function loadEnvScript(config: EnvironmentConfig, documents: OpenDocuments): EnvScriptReading {
   const path = envScriptPath(config);
+  const reads = new Set([path]);
   const text = documents.tryConfigText(path);
-  if (typeof text !== 'string') return existsSync(path) ? unknownEnvScript(text.message) : absentEnvScript();
-  return readEnvScript(text, path, moduleLookup(config, documents));
+  if (typeof text === 'string') {
+    return { facts: readEnvScript(text, path, moduleLookup(config, documents, reads)), reads };
+  }
+  return { facts: existsSync(path) ? unknownEnvScript(text.message) : absentEnvScript(), reads };
 }
 
 /** Finds modules along prepend_sys_path, then beside the configuration and in its `src`. */
-function moduleLookup(config: EnvironmentConfig, documents: OpenDocuments): ModuleLookup {
+function moduleLookup(config: EnvironmentConfig, documents: OpenDocuments, reads: Set<string>): ModuleLookup {
   const project = directoryOf(config.configPath);
   const roots = [...config.prependSysPath, project, `${project}/src`];
   return ({ from, module, level }) => {
@@ -35,6 +44,7 @@ function moduleLookup(config: EnvironmentConfig, documents: OpenDocuments): Modu
     );
     for (const place of places) {
       for (const path of [`${place}.py`, `${place}/__init__.py`]) {
+        reads.add(path);
         const text = documents.tryConfigText(path);
         if (typeof text === 'string') return { path, text };
       }

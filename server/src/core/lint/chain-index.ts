@@ -1,9 +1,10 @@
 import type { EnvironmentConfig } from '../config/environment-config.ts';
 import type { Revision } from '../script/revision.ts';
 import type { RevisionMap } from '../script/revision-map.ts';
-import { isHead, type RevisionNode } from '../script/revision-node.ts';
+import type { RevisionNode } from '../script/revision-node.ts';
 import type { IgnoredFile, RevisionFile } from '../snapshot/environment-snapshot.ts';
 import type { BaseBranch } from './base-branch.ts';
+import type { ChainTallies } from './chain-tallies.ts';
 import type { ChainView } from './chain-view.ts';
 import type { FileFacts, StatedDate } from './file-facts.ts';
 
@@ -16,55 +17,60 @@ function isChainFile(file: RevisionFile | undefined): file is ChainFile {
   return file?.revision !== undefined;
 }
 
-/** Who declares and who names each identifier: the revision graph with the files behind it, broken chains included. */
+/** What the index knows of the files beside what is in them. */
+interface ChainFacts {
+  /** In load order. */
+  readonly facts: readonly FileFacts[];
+  readonly tallies: ChainTallies;
+}
+
+/**
+ * The revision graph with the files behind it, broken chains included. The graph knows who declares and who names an
+ * identifier; this index gives the files, their dates, and what is asked of all of them at once.
+ */
 export class ChainIndex {
   readonly config: EnvironmentConfig;
   readonly ignoredFiles: readonly IgnoredFile[];
   readonly map: RevisionMap;
   /** Undefined where nobody read one. */
   readonly baseBranch: BaseBranch | undefined;
-  /** In load order, files that a later one with the same id shadows included. */
-  readonly files: readonly ChainFile[];
-  /** The `Create Date` of each file, and of each node of the map, by its index. */
-  readonly createDates: ReadonlyArray<StatedDate | undefined>;
-  /** True where a file's `revision` cannot be told: a name that nothing declares may then be its. */
-  readonly hasUnreadableRevision: boolean;
+  readonly tallies: ChainTallies;
   readonly filesByPath: ChainView['files'];
-  readonly #duplicates = new Map<string, readonly ChainFile[]>();
-  readonly #labelled = new Map<string, ChainFile[]>();
+  readonly #facts: readonly FileFacts[];
 
-  constructor(view: ChainView, facts: readonly FileFacts[]) {
+  constructor(view: ChainView, { facts, tallies }: ChainFacts) {
     this.config = view.config;
     this.ignoredFiles = view.ignoredFiles;
     this.map = view.revisions;
     this.baseBranch = view.baseBranch;
     this.filesByPath = view.files;
-    const files: ChainFile[] = [];
-    let unreadable = false;
-    const dates: Array<StatedDate | undefined> = [];
-    for (const { file, createDate } of facts) {
-      if (isChainFile(file)) {
-        files.push(file);
-        dates.push(createDate);
-        const { branchLabels } = file.revision;
-        if (branchLabels.length > 0) for (const label of new Set(branchLabels)) this.#label(label, file);
-      } else {
-        unreadable ||= file.header.revision?.value.kind === 'unknown' || file.fault !== undefined;
-        unreadable ||= file.header.syntaxError !== undefined;
-      }
-    }
-    this.files = files;
-    this.createDates = dates;
-    this.hasUnreadableRevision = unreadable;
-    for (const fault of this.map.faults) {
-      if (fault.kind !== 'duplicate-revision') continue;
-      const [first] = fault.revisions;
-      if (first !== undefined) this.#duplicates.set(first.revision, this.#filesOf(fault.revisions));
-    }
+    this.tallies = tallies;
+    this.#facts = facts;
+  }
+
+  /** In load order, files that a later one with the same id shadows included. A walk over all of them: for fixes. */
+  get files(): readonly ChainFile[] {
+    return this.#facts.map(({ file }) => file).filter(isChainFile);
+  }
+
+  /** True where a file's `revision` cannot be told: a name that nothing declares may then be its. */
+  get hasUnreadableRevision(): boolean {
+    return this.tallies.unreadable.size > 0;
+  }
+
+  /** The file with this number in load order, where it is one of the chain. */
+  numbered(number: number): ChainFile | undefined {
+    const file = this.#facts[number]?.file;
+    return isChainFile(file) ? file : undefined;
+  }
+
+  /** The `Create Date` of the file of a node. */
+  createDate(node: RevisionNode): StatedDate | undefined {
+    return this.#facts[node.index]?.createDate;
   }
 
   get labels(): Iterable<string> {
-    return this.#labelled.keys();
+    return this.map.graph.labels;
   }
 
   *ids(): Generator<string, void> {
@@ -77,8 +83,7 @@ export class ChainIndex {
 
   /** Files that declare this id, in load order. */
   declarers(revision: string): readonly ChainFile[] {
-    const only = this.file(revision);
-    return this.#duplicates.get(revision) ?? (only === undefined ? [] : [only]);
+    return this.#filesOf(this.map.graph.names.get(revision)?.declarers);
   }
 
   /** The file that Alembic goes by: of several that declare an id, the last one loaded. */
@@ -88,7 +93,7 @@ export class ChainIndex {
   }
 
   fileOf(node: RevisionNode): ChainFile | undefined {
-    return this.fileOfRevision(node.source);
+    return this.numbered(node.index);
   }
 
   fileOfRevision(revision: Revision): ChainFile | undefined {
@@ -98,12 +103,12 @@ export class ChainIndex {
 
   /** Files that declare this branch label, in load order. */
   labelled(label: string): readonly ChainFile[] {
-    return this.#labelled.get(label) ?? [];
+    return this.#filesOf(this.map.graph.names.get(label)?.labelled);
   }
 
   /** Files that name this id in `down_revision`, whether or not a file declares it. */
   children(revision: string): readonly ChainFile[] {
-    return this.files.filter((file) => file.revision.downRevisions.includes(revision));
+    return this.#filesOf(this.map.graph.names.get(revision)?.followers);
   }
 
   /** The file that a name in `depends_on` stands for: a full id or a branch label. */
@@ -121,20 +126,18 @@ export class ChainIndex {
 
   /** Files that no other names in `down_revision`, in load order. */
   get heads(): readonly ChainFile[] {
-    const heads: ChainFile[] = [];
-    for (const node of this.map.nodes) {
-      const file = node.isShadowed || !isHead(node) ? undefined : this.fileOf(node);
-      if (file !== undefined && !file.revision.downRevisions.includes(node.id)) heads.push(file);
-    }
-    return heads;
+    const { graph } = this.map;
+    const isHead = (file: number) => !graph.isShadowed(file) && graph.children(file).length === 0;
+    return this.#filesOf(graph.ends.heads.filter(isHead)).filter(
+      ({ revision }) => !revision.downRevisions.includes(revision.revision),
+    );
   }
 
   /** Files of the chain that declare that they have no parent, in load order. */
   get bases(): readonly ChainFile[] {
-    return this.files.filter(
-      (file) =>
-        file.header.downRevision?.value.kind === 'none' &&
-        this.map.get(file.revision.revision)?.source === file.revision,
+    const { graph } = this.map;
+    return this.#filesOf(graph.ends.bases.filter((file) => !graph.isShadowed(file))).filter(
+      ({ header }) => header.downRevision?.value.kind === 'none',
     );
   }
 
@@ -165,13 +168,7 @@ export class ChainIndex {
     return false;
   }
 
-  #filesOf(revisions: readonly Revision[]): readonly ChainFile[] {
-    return revisions.map((revision) => this.fileOfRevision(revision)).filter((file) => file !== undefined);
-  }
-
-  #label(label: string, file: ChainFile): void {
-    const files = this.#labelled.get(label);
-    if (files === undefined) this.#labelled.set(label, [file]);
-    else files.push(file);
+  #filesOf(numbers: readonly number[] = []): readonly ChainFile[] {
+    return [...new Set(numbers)].map((number) => this.numbered(number)).filter((file) => file !== undefined);
   }
 }

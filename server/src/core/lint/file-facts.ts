@@ -21,37 +21,12 @@ export interface FileFacts {
   readonly createDate: StatedDate | undefined;
 }
 
-/** Facts of the last chain linted under a configuration. */
-const known = new WeakMap<EnvironmentConfig, readonly FileFacts[]>();
-
-/**
- * Facts of files in the order given. A file that is the same object as in the call before under this configuration is
- * not read again, and looking for it costs one comparison where nothing was added or removed.
- */
+/** The facts of a file under the rules that read one file alone. */
 export function factsOf(
-  files: Iterable<RevisionFile>,
+  file: RevisionFile,
   config: EnvironmentConfig,
   rules: readonly FileRule[],
-): readonly FileFacts[] {
-  const before = known.get(config) ?? [];
-  let byFile: Map<RevisionFile, FileFacts> | undefined;
-  const facts: FileFacts[] = [];
-  for (const file of files) {
-    const last = before[facts.length];
-    if (last?.file === file) {
-      facts.push(last);
-    } else if (last === undefined || last.file.path === file.path) {
-      facts.push(read(file, config, rules));
-    } else {
-      byFile ??= new Map(before.map((each) => [each.file, each]));
-      facts.push(byFile.get(file) ?? read(file, config, rules));
-    }
-  }
-  known.set(config, facts);
-  return facts;
-}
-
-function read(file: RevisionFile, config: EnvironmentConfig, rules: readonly FileRule[]): FileFacts {
+): FileFacts {
   const problems = rules.flatMap((rule) =>
     rule.check(file, config).map((finding) => new ReportedProblem(rule, finding)),
   );

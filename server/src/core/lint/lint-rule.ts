@@ -1,6 +1,6 @@
 import type { EnvironmentConfig } from '../config/environment-config.ts';
 import type { RevisionFile } from '../snapshot/environment-snapshot.ts';
-import type { ChainIndex } from './chain-index.ts';
+import type { ChainFile, ChainIndex } from './chain-index.ts';
 import type { ProblemFix, ProblemPlace, ProblemSeverity, RelatedPlace } from './problem.ts';
 import type { RevisionBody } from './revision-body.ts';
 
@@ -25,7 +25,21 @@ export interface FileRule extends RuleIdentity {
   check(file: RevisionFile, config: EnvironmentConfig): readonly Finding[];
 }
 
-/** Reads the chain as a whole. */
+/** Reads one revision and what its edges lead to, so that an edit elsewhere leaves its findings alone. */
+export interface RevisionRule extends RuleIdentity {
+  readonly scope: 'revision';
+  /**
+   * How far the rule looks: at revisions that one edge leads to, or also at all that lies between those that the revision
+   * names.
+   */
+  readonly reach: 'neighbours' | 'between-parents';
+  /** What the rule asks of the whole chain; every revision is read again where the answer is another. */
+  readonly premise?: (chain: ChainIndex) => unknown;
+  /** `number` is the file's in load order. */
+  check(chain: ChainIndex, file: ChainFile, number: number): readonly Finding[];
+}
+
+/** Reads the chain as a whole, at every edit: its work must not grow with the number of files that are in order. */
 export interface ChainRule extends RuleIdentity {
   readonly scope: 'chain';
   check(chain: ChainIndex): readonly Finding[];
@@ -37,4 +51,4 @@ export interface BodyRule extends RuleIdentity {
   check(body: RevisionBody): readonly Finding[];
 }
 
-export type LintRule = FileRule | ChainRule | BodyRule;
+export type LintRule = FileRule | RevisionRule | ChainRule | BodyRule;

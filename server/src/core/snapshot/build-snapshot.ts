@@ -1,21 +1,17 @@
 import type { EnvScriptFacts } from '../config/env-script.ts';
 import type { EnvironmentConfig } from '../config/environment-config.ts';
 import type { BaseBranch } from '../lint/base-branch.ts';
-import { lintChain } from '../lint/lint-chain.ts';
-import type { Problem } from '../lint/problem.ts';
 import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
 import { scanRevisionHeader } from '../python/header-scanner.ts';
 import { headerToRevision } from '../python/header-to-revision.ts';
 import type { RevisionHeader } from '../python/revision-header.ts';
+import { LayeredMap } from '../script/layered-map.ts';
 import { buildRevisionMap } from '../script/map-builder.ts';
 import type { Revision } from '../script/revision.ts';
-import type { RevisionMap } from '../script/revision-map.ts';
-import type {
-  EnvironmentSnapshot,
-  IgnoredFile,
-  IgnoredFileReason,
-  RevisionFile,
-} from './environment-snapshot.ts';
+import { RevisionMap } from '../script/revision-map.ts';
+import { updateRevisionGraph } from '../script/update-graph.ts';
+import { BuiltSnapshot } from './built-snapshot.ts';
+import type { IgnoredFile, IgnoredFileReason, RevisionFile } from './environment-snapshot.ts';
 
 /** A file that Alembic would load. With a `fault`, a sentence that says why it cannot be read, `text` is "". */
 export interface SourceFile {
@@ -46,47 +42,65 @@ export interface SnapshotInput {
  * Assembles the view of one environment. What `previous` already knows is shared: files whose text is the same are the
  * same objects, and the revision map is the same where no revision changed.
  */
-export function buildSnapshot(input: SnapshotInput, previous?: EnvironmentSnapshot): EnvironmentSnapshot {
+export function buildSnapshot(input: SnapshotInput, previous?: BuiltSnapshot): BuiltSnapshot {
   const files = new Map<string, RevisionFile>();
   for (const source of input.files) {
     files.set(source.path, revisionFile(source, previous?.files.get(source.path)));
   }
-  return new BuiltSnapshot(input, files, knownIgnoredFiles(input.ignoredFiles, previous), previous);
+  const known = new Map(previous?.ignoredFiles.map((file) => [file.path, file]));
+  const ignoredFiles = input.ignoredFiles.map((source) => ignoredFile(source, known.get(source.path)));
+  const { id, config, envScript, knowledge, baseBranch } = input;
+  const surroundings = { id, config, envScript, knowledge, baseBranch };
+  const list = [...files.values()];
+  const revisions = revisionMap(list, previous?.revisions);
+  return new BuiltSnapshot({ ...surroundings, files: new LayeredMap(files), ignoredFiles, revisions }, list, {
+    known: previous?.lastLint,
+  });
 }
 
-class BuiltSnapshot implements EnvironmentSnapshot {
-  readonly id: string;
-  readonly config: EnvironmentConfig;
+/** What of an environment changed, while its files and its configuration stayed the same ones. */
+export interface SnapshotChanges {
+  /** Files and ignored files with another text. Those that the environment does not have are passed over. */
+  readonly sources: readonly SourceFile[];
   readonly envScript: EnvScriptFacts;
-  readonly files: ReadonlyMap<string, RevisionFile>;
-  readonly ignoredFiles: readonly IgnoredFile[];
-  readonly revisions: RevisionMap;
   readonly baseBranch: BaseBranch | undefined;
   readonly knowledge: ProjectKnowledge;
-  #problems: readonly Problem[] | undefined;
-
-  constructor(
-    { id, config, envScript, knowledge, baseBranch }: SnapshotInput,
-    files: ReadonlyMap<string, RevisionFile>,
-    ignoredFiles: readonly IgnoredFile[],
-    previous: EnvironmentSnapshot | undefined,
-  ) {
-    this.id = id;
-    this.config = config;
-    this.envScript = envScript;
-    this.knowledge = knowledge;
-    this.baseBranch = baseBranch;
-    this.files = files;
-    this.ignoredFiles = ignoredFiles;
-    this.revisions = revisionMap(files, previous);
-  }
-
-  /** Computed when read first: a command that lists heads has no use for them. */
-  get problems(): readonly Problem[] {
-    this.#problems ??= lintChain(this);
-    return this.#problems;
-  }
 }
+
+/** The view after an edit, equal to one that is built anew, at the cost of what the edit touches. */
+export function updateSnapshot(previous: BuiltSnapshot, changes: SnapshotChanges): BuiltSnapshot {
+  const { envScript, knowledge, baseBranch } = changes;
+  const changed = new Map<number, RevisionFile>();
+  const revised = new Map<number, Revision | undefined>();
+  let { ignoredFiles } = previous;
+  for (const source of changes.sources) {
+    const before = previous.files.get(source.path);
+    const number = before === undefined ? undefined : previous.numbers.get(source.path);
+    if (before === undefined || number === undefined) {
+      ignoredFiles = ignoredFiles.map((file) =>
+        file.path === source.path ? ignoredFile({ ...source, reason: file.reason }, file) : file,
+      );
+      continue;
+    }
+    const file = revisionFile(source, before);
+    if (file !== before) changed.set(number, file);
+    if (file.revision !== before.revision) revised.set(number, file.revision);
+  }
+  const update = revised.size === 0 ? undefined : updateRevisionGraph(previous.revisions.graph, revised);
+  const revisions = update === undefined ? previous.revisions : new RevisionMap(update.graph);
+  const files = previous.files.with(new Map([...changed.values()].map((file) => [file.path, file])));
+  const list = previous.list.slice();
+  for (const [number, file] of changed) list[number] = file;
+  const { id, config } = previous;
+  const touched = update === undefined ? NOTHING : update.touched;
+  const surroundings = { id, config, envScript, knowledge, baseBranch };
+  return new BuiltSnapshot({ ...surroundings, files, ignoredFiles, revisions }, list, {
+    before: previous,
+    changes: { files: new Set(changed.keys()), touched, moved: update?.moved ?? NOTHING },
+  });
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
 
 function revisionFile(source: SourceFile, known: RevisionFile | undefined): RevisionFile {
   if (known !== undefined && known.text === source.text && known.fault === source.fault) return known;
@@ -103,32 +117,17 @@ function unreadableHeader(fault: string): RevisionHeader {
   return { ...scanRevisionHeader(''), syntaxError: { message: fault, span: { start: 0, end: 0 } } };
 }
 
-function knownIgnoredFiles(
-  sources: readonly IgnoredSourceFile[],
-  previous: EnvironmentSnapshot | undefined,
-): readonly IgnoredFile[] {
-  const known = new Map(previous?.ignoredFiles.map((file) => [file.path, file]));
-  return sources.map((source) => {
-    const before = known.get(source.path);
-    if (before !== undefined && before.text === source.text && before.reason === source.reason) return before;
-    const { path, text, reason } = source;
-    return { path, text, reason, header: scanRevisionHeader(text) };
-  });
+function ignoredFile(source: IgnoredSourceFile, known: IgnoredFile | undefined): IgnoredFile {
+  const { path, text, reason } = source;
+  if (known !== undefined && known.text === text && known.reason === reason) return known;
+  return { path, text, reason, header: scanRevisionHeader(text) };
 }
 
-function revisionMap(
-  files: ReadonlyMap<string, RevisionFile>,
-  previous: EnvironmentSnapshot | undefined,
-): RevisionMap {
-  const revisions = revisionsOf(files);
-  if (previous !== undefined && sameItems(revisions, revisionsOf(previous.files))) return previous.revisions;
-  return buildRevisionMap(revisions);
-}
-
-function revisionsOf(files: ReadonlyMap<string, RevisionFile>): readonly Revision[] {
-  const revisions: Revision[] = [];
-  for (const { revision } of files.values()) if (revision !== undefined) revisions.push(revision);
-  return revisions;
+function revisionMap(files: readonly RevisionFile[], known: RevisionMap | undefined): RevisionMap {
+  const revisions = files.map(({ revision }) => revision);
+  return known !== undefined && sameItems(revisions, known.graph.revisions)
+    ? known
+    : buildRevisionMap(revisions);
 }
 
 function equalRevisions(left: Revision, right: Revision): boolean {

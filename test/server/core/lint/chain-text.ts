@@ -69,7 +69,7 @@ export function chainView(
   return {
     config: { ...CONFIG, ...config },
     files: new Map(files.map((file) => [file.path, file])),
-    revisions: buildRevisionMap(files.flatMap((file) => file.revision ?? [])),
+    revisions: buildRevisionMap(files.map((file) => file.revision)),
     ignoredFiles: Object.entries(ignored).map(([name, text]) => ({
       path: `${folder}/${name}`,
       text,

@@ -1,4 +1,4 @@
-import type { ChainRule, Finding } from '../lint-rule.ts';
+import type { Finding, RevisionRule } from '../lint-rule.ts';
 
 const DATED_NAMES = /%\((?:year|epoch)\)/;
 
@@ -6,28 +6,27 @@ const DATED_NAMES = /%\((?:year|epoch)\)/;
  * A revision that says it is older than its parent: re-parented by hand, or copied. Only names with a date in them are read
  * as an order; without one, a rebased revision misleads nobody.
  */
-export const createDateBeforeParent: ChainRule = {
+export const createDateBeforeParent: RevisionRule = {
   id: 'create-date-before-parent',
   severity: 'hint',
-  scope: 'chain',
-  check(chain) {
+  scope: 'revision',
+  reach: 'neighbours',
+  check(chain, { path }, number) {
     if (!DATED_NAMES.test(chain.config.fileTemplate)) return [];
     const findings: Finding[] = [];
-    const { createDates } = chain;
-    for (const node of chain.map.nodes) {
-      const own = createDates[node.index];
-      if (own === undefined) continue;
-      for (const parent of node.parents) {
-        const other = createDates[parent.index];
-        if (other === undefined || other.date.hasOffset !== own.date.hasOffset) continue;
-        if (own.date.time >= other.date.time) continue;
-        findings.push({
-          path: node.source.path,
-          span: own.span,
-          message: `This revision is dated before its parent "${parent.id}" (${other.text}), so the files sorted by name tell another order than the one that runs.`,
-          related: [{ path: parent.source.path, span: other.span, message: "is the parent's date" }],
-        });
-      }
+    const node = chain.map.node(number);
+    const own = node === undefined ? undefined : chain.createDate(node);
+    if (node === undefined || own === undefined) return [];
+    for (const parent of node.parents) {
+      const other = chain.createDate(parent);
+      if (other === undefined || other.date.hasOffset !== own.date.hasOffset) continue;
+      if (own.date.time >= other.date.time) continue;
+      findings.push({
+        path,
+        span: own.span,
+        message: `This revision is dated before its parent "${parent.id}" (${other.text}), so the files sorted by name tell another order than the one that runs.`,
+        related: [{ path: parent.source.path, span: other.span, message: "is the parent's date" }],
+      });
     }
     return findings;
   },

@@ -2,7 +2,7 @@ import { readRevisionDocstring } from '../../python/revision-docstring.ts';
 import type { ChainFile, ChainIndex } from '../chain-index.ts';
 import { revisedIds } from '../docstring-values.ts';
 import { insertHeaderLines, pythonString } from '../header-edits.ts';
-import type { ChainRule } from '../lint-rule.ts';
+import type { RevisionRule } from '../lint-rule.ts';
 import { named, revisionSpan } from '../places.ts';
 import type { ProblemFix, TextEdit } from '../problem.ts';
 
@@ -48,19 +48,22 @@ function fixes(chain: ChainIndex, file: ChainFile): readonly ProblemFix[] {
 }
 
 /** `down_revision` must exist as an attribute of the module. Source: `Script.__init__`. */
-export const missingDownRevision: ChainRule = {
+export const missingDownRevision: RevisionRule = {
   id: 'missing-down-revision',
   severity: 'error',
-  scope: 'chain',
-  check(chain) {
-    return chain.files
-      .filter(({ header }) => header.downRevision === undefined && header.syntaxError === undefined)
-      .map((file) => ({
+  scope: 'revision',
+  reach: 'neighbours',
+  check(chain, file) {
+    const { downRevision, syntaxError } = file.header;
+    if (downRevision !== undefined || syntaxError !== undefined) return [];
+    return [
+      {
         path: file.path,
         span: revisionSpan(file),
         message:
           'This file declares no down_revision, so alembic cannot place it and every alembic command fails.',
         fixes: () => fixes(chain, file),
-      }));
+      },
+    ];
   },
 };

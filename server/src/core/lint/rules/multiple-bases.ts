@@ -23,12 +23,12 @@ export const multipleBases: ChainRule = {
   check(chain) {
     const bases = chain.bases;
     if (bases.length < 2) return [];
-    const main = mainBase(chain);
-    return bases
-      .filter(
-        (base) =>
-          base !== main && base.revision.branchLabels.length === 0 && base.revision.dependsOn.length === 0,
-      )
+    const odd = bases.filter(
+      ({ revision }) => revision.branchLabels.length === 0 && revision.dependsOn.length === 0,
+    );
+    const main = odd.length === 0 ? undefined : mainBase(chain);
+    return odd
+      .filter((base) => base !== main)
       .map((base) => ({
         path: base.path,
         span: base.header.downRevision?.valueSpan ?? revisionSpan(base),

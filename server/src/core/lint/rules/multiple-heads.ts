@@ -1,3 +1,4 @@
+import { descendantsOf } from '../../script/traversal.ts';
 import type { ChainFile, ChainIndex } from '../chain-index.ts';
 import type { ChainRule } from '../lint-rule.ts';
 import { listed } from '../listed.ts';
@@ -12,19 +13,26 @@ const MOST_FIXES = 5;
  * read are taken to differ from all others.
  */
 function labelledHeads(chain: ChainIndex, heads: readonly ChainFile[]): Set<ChainFile> {
-  const isHead = new Set(heads);
-  const labelled = new Set<ChainFile>();
-  const unreadable = chain.files.filter((file) => file.header.branchLabels?.value.kind === 'unknown');
-  const starts = [...chain.labels].map((label) => chain.labelled(label));
-  for (const start of [...starts, ...unreadable.map((file) => [file])]) {
-    const reached = new Set(start);
-    for (const file of reached) {
-      for (const child of chain.children(file.revision.revision)) reached.add(child);
-    }
-    const found = [...reached].filter((file) => isHead.has(file));
-    if (found.length === 1) for (const file of found) labelled.add(file);
+  const { map, tallies } = chain;
+  const reached = new Map<string | number, ChainFile[]>();
+  const reach = (label: string | number, head: ChainFile): void => {
+    const known = reached.get(label);
+    if (known === undefined) reached.set(label, [head]);
+    else known.push(head);
+  };
+  for (const head of heads) {
+    const node = map.get(head.revision.revision);
+    if (node !== undefined) for (const label of map.labelsOf(node)) reach(label, head);
   }
-  return labelled;
+  for (const number of tallies.unknownLabels) {
+    const node = map.node(number);
+    const above = descendantsOf(node === undefined ? [] : [node], 'children');
+    for (const head of heads) {
+      const top = map.get(head.revision.revision);
+      if (top !== undefined && above.has(top)) reach(number, head);
+    }
+  }
+  return new Set([...reached.values()].flatMap((found) => (found.length === 1 ? found : [])));
 }
 
 function fixes(chain: ChainIndex, head: ChainFile, others: readonly ChainFile[]): readonly ProblemFix[] {
@@ -32,11 +40,8 @@ function fixes(chain: ChainIndex, head: ChainFile, others: readonly ChainFile[])
 }
 
 /** A chain that Alembic cannot load has no heads to speak of; the heads of a broken one are the breaks. */
-function isLoadable(chain: ChainIndex): boolean {
-  if (chain.map.loadFault !== undefined) return false;
-  return chain.files.every(
-    (file) => file.header.downRevision?.value.kind !== 'unknown' && file.header.downRevision !== undefined,
-  );
+function isLoadable({ tallies, map }: ChainIndex): boolean {
+  return tallies.unplaced.size === 0 && map.loadFault === undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ChainFile, ChainIndex } from '../chain-index.ts';
 import { removeItem } from '../header-edits.ts';
-import type { ChainRule } from '../lint-rule.ts';
+import type { RevisionRule } from '../lint-rule.ts';
 import { revisionPlace, spansOf } from '../places.ts';
 
 /** What already brings `target` before `file`: a parent or another dependency. */
@@ -19,35 +19,34 @@ function reason(chain: ChainIndex, file: ChainFile, name: string, target: string
   );
 }
 
-export const redundantDependsOn: ChainRule = {
+export const redundantDependsOn: RevisionRule = {
   id: 'redundant-depends-on',
   severity: 'information',
-  scope: 'chain',
-  check(chain) {
-    const dependents = chain.files.filter((file) => file.revision.dependsOn.length > 0);
-    return dependents.flatMap((file) => {
-      const variable = file.header.dependsOn;
-      const own = file.revision.revision;
-      if (variable === undefined || !chain.isGrounded(own)) return [];
-      return [...new Set(file.revision.dependsOn)].flatMap((name) => {
-        const target = chain.dependency(name)?.revision.revision;
-        const because = target === undefined ? undefined : reason(chain, file, name, target);
-        if (because === undefined) return [];
-        return spansOf(variable, name).map((span) => ({
-          path: file.path,
-          span,
-          message: `"${name}" already comes before this revision through "${because.revision.revision}", so the dependency changes nothing and breaks the chain if that file is ever removed.`,
-          related: [revisionPlace(because, 'already needs it')],
-          fixes: () => [
-            {
-              title: `Remove "${name}" from depends_on`,
-              isPreferred: true,
-              edits: removeItem(file, variable, name),
-              renames: [],
-            },
-          ],
-        }));
-      });
+  scope: 'revision',
+  reach: 'between-parents',
+  check(chain, file) {
+    if (file.revision.dependsOn.length === 0) return [];
+    const variable = file.header.dependsOn;
+    const own = file.revision.revision;
+    if (variable === undefined || !chain.isGrounded(own)) return [];
+    return [...new Set(file.revision.dependsOn)].flatMap((name) => {
+      const target = chain.dependency(name)?.revision.revision;
+      const because = target === undefined ? undefined : reason(chain, file, name, target);
+      if (because === undefined) return [];
+      return spansOf(variable, name).map((span) => ({
+        path: file.path,
+        span,
+        message: `"${name}" already comes before this revision through "${because.revision.revision}", so the dependency changes nothing and breaks the chain if that file is ever removed.`,
+        related: [revisionPlace(because, 'already needs it')],
+        fixes: () => [
+          {
+            title: `Remove "${name}" from depends_on`,
+            isPreferred: true,
+            edits: removeItem(file, variable, name),
+            renames: [],
+          },
+        ],
+      }));
     });
   },
 };

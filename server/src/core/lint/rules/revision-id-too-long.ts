@@ -2,7 +2,7 @@ import { VERSION_NUM_LENGTH } from '../../plan/version-table.ts';
 import type { ChainFile, ChainIndex } from '../chain-index.ts';
 import { freshRevisionId } from '../fresh-revision-id.ts';
 import { renameEverywhere } from '../header-edits.ts';
-import type { ChainRule } from '../lint-rule.ts';
+import type { RevisionRule } from '../lint-rule.ts';
 import { revisionSpan } from '../places.ts';
 
 function shortened(chain: ChainIndex, file: ChainFile): string {
@@ -11,20 +11,19 @@ function shortened(chain: ChainIndex, file: ChainFile): string {
   return cut === '' || taken(cut) ? freshRevisionId(file.path, taken) : cut;
 }
 
-export const revisionIdTooLong: ChainRule = {
+export const revisionIdTooLong: RevisionRule = {
   id: 'revision-id-too-long',
   severity: 'error',
-  scope: 'chain',
-  check(chain) {
-    return chain.files
-      .filter(
-        ({ revision }) =>
-          revision.revision.length > VERSION_NUM_LENGTH && [...revision.revision].length > VERSION_NUM_LENGTH,
-      )
-      .map((file) => ({
+  scope: 'revision',
+  reach: 'neighbours',
+  check(chain, file) {
+    const { revision } = file.revision;
+    if (revision.length <= VERSION_NUM_LENGTH || [...revision].length <= VERSION_NUM_LENGTH) return [];
+    return [
+      {
         path: file.path,
         span: revisionSpan(file),
-        message: `The id has ${[...file.revision.revision].length} characters and the version table holds ${VERSION_NUM_LENGTH}, so PostgreSQL refuses its row and the migration is rolled back.`,
+        message: `The id has ${[...revision].length} characters and the version table holds ${VERSION_NUM_LENGTH}, so PostgreSQL refuses its row and the migration is rolled back.`,
         fixes: () => {
           const id = shortened(chain, file);
           return [
@@ -36,6 +35,7 @@ export const revisionIdTooLong: ChainRule = {
             },
           ];
         },
-      }));
+      },
+    ];
   },
 };

@@ -1,0 +1,165 @@
+import type { RevisionFile } from '../snapshot/environment-snapshot.ts';
+import { type ChainFile, ChainIndex } from './chain-index.ts';
+import { type ChainTallies, retally, tallyFiles } from './chain-tallies.ts';
+import type { ChainView } from './chain-view.ts';
+import { type FileFacts, factsOf } from './file-facts.ts';
+import type { Finding, LintRule } from './lint-rule.ts';
+import type { Problem } from './problem.ts';
+import { ReportedProblem } from './reported-problem.ts';
+import { RULES } from './rules/index.ts';
+
+const FILE_RULES = RULES.filter((rule) => rule.scope === 'file');
+const REVISION_RULES = RULES.filter((rule) => rule.scope === 'revision');
+const DEEP_RULES = REVISION_RULES.filter((rule) => rule.reach === 'between-parents');
+const CHAIN_RULES = RULES.filter((rule) => rule.scope === 'chain');
+
+/** How a chain differs from the one that was linted before. Files are meant by their numbers in load order. */
+export interface ChainChanges {
+  /** Files that are other objects now. */
+  readonly files: ReadonlySet<number>;
+  /** Files of which an edge or the place among the ends may differ; undefined: any. */
+  readonly touched: ReadonlySet<number> | undefined;
+  /** Of these the edges downward may differ. */
+  readonly moved: ReadonlySet<number>;
+}
+
+interface LintParts {
+  readonly chain: ChainIndex;
+  readonly files: readonly RevisionFile[];
+  readonly facts: readonly FileFacts[];
+  readonly tallies: ChainTallies;
+  /** What the rules with a premise asked of the chain. */
+  readonly premises: readonly unknown[];
+  /** Findings of the revision rules, by number of file; only of files that have some. */
+  readonly ofRevisions: ReadonlyMap<number, readonly Problem[]>;
+}
+
+/**
+ * The problems of a chain, and what the next version of the chain needs to find its own at the cost of what changed: a
+ * rule that reads one file runs for files that changed, one that reads a revision and its neighbours for those that the
+ * change touches and those that have findings, and one that reads the chain as a whole always.
+ */
+export class ChainLint {
+  readonly #parts: LintParts;
+  readonly #ofChain: readonly Problem[];
+  #problems: readonly Problem[] | undefined;
+
+  private constructor(parts: LintParts) {
+    this.#parts = parts;
+    this.#ofChain = CHAIN_RULES.flatMap((rule) => distinct(rule, rule.check(parts.chain)));
+  }
+
+  /** Reads a chain whole. Files that `known` has read under the same configuration are not read again. */
+  static of(view: ChainView, known?: ChainLint): ChainLint {
+    const files = [...view.files.values()];
+    const isKnown = known !== undefined && known.#parts.chain.config === view.config;
+    const before = new Map(isKnown ? known.#parts.facts.map((facts) => [facts.file, facts]) : []);
+    const facts = files.map((file) => before.get(file) ?? factsOf(file, view.config, FILE_RULES));
+    const tallies = tallyFiles(files);
+    const chain = new ChainIndex(view, { facts, tallies });
+    const ofRevisions = new Map<number, readonly Problem[]>();
+    for (const [number, { revision }] of files.entries()) {
+      if (revision !== undefined) recheck(chain, number, ofRevisions);
+    }
+    return new ChainLint({ chain, files, facts, tallies, premises: premisesOf(chain), ofRevisions });
+  }
+
+  /** Reads a later version of the chain, which has the same files under the same configuration. */
+  after(view: ChainView, changes: ChainChanges, changed: ReadonlyMap<number, RevisionFile>): ChainLint {
+    const before = this.#parts;
+    const files = before.files.slice();
+    const facts = before.facts.slice();
+    for (const [number, file] of changed) {
+      files[number] = file;
+      facts[number] = factsOf(file, view.config, FILE_RULES);
+    }
+    const tallies = retally(before.tallies, changed.keys(), before.files, files);
+    const chain = new ChainIndex(view, { facts, tallies });
+    const premises = premisesOf(chain);
+    const isSamePremise = premises.every((premise, index) => premise === before.premises[index]);
+    const ofRevisions = new Map(before.ofRevisions);
+    const concerned = isSamePremise ? this.#concerned(chain, changes) : files.keys();
+    for (const number of concerned) recheck(chain, number, ofRevisions);
+    return new ChainLint({ chain, files, facts, tallies, premises, ofRevisions });
+  }
+
+  /** Those of each file in load order, then those of the chain as a whole, rule by rule. */
+  get problems(): readonly Problem[] {
+    this.#problems ??= this.#list();
+    return this.#problems;
+  }
+
+  #list(): readonly Problem[] {
+    const { facts, ofRevisions } = this.#parts;
+    const problems: Problem[] = [];
+    for (const [number, { problems: ofFile }] of facts.entries()) {
+      if (ofFile.length > 0) problems.push(...ofFile);
+      const ofRevision = ofRevisions.size === 0 ? undefined : ofRevisions.get(number);
+      if (ofRevision !== undefined) problems.push(...ofRevision);
+    }
+    problems.push(...this.#ofChain);
+    return problems;
+  }
+
+  /** The files whose findings of revision rules may differ in `chain`; undefined changes nothing can be said of. */
+  #concerned(chain: ChainIndex, { files, touched, moved }: ChainChanges): Iterable<number> {
+    const { graph } = chain.map;
+    if (touched === undefined) return this.#parts.files.keys();
+    const concerned = new Set([...touched, ...files, ...this.#parts.ofRevisions.keys()]);
+    for (const file of files) for (const child of graph.allChildren(file)) concerned.add(child);
+    const before = this.#parts.chain.map.graph.ranks.byFile;
+    const { byFile } = graph.ranks;
+    for (const junction of DEEP_RULES.length === 0 ? [] : chain.tallies.junctions) {
+      if (byFile !== before || liesBetween(byFile, graph.allParents(junction), moved))
+        concerned.add(junction);
+    }
+    return concerned;
+  }
+}
+
+/** Whether one of `moved` lies above the lowest and not above the highest of `parents`. */
+function liesBetween(ranks: Int32Array, parents: readonly number[], moved: ReadonlySet<number>): boolean {
+  if (moved.size === 0) return false;
+  let low = Number.POSITIVE_INFINITY;
+  let high = -1;
+  for (const parent of parents) {
+    const rank = ranks[parent] ?? -1;
+    low = Math.min(low, rank);
+    high = Math.max(high, rank);
+  }
+  for (const file of moved) {
+    const rank = ranks[file] ?? -1;
+    if (low < rank && rank <= high) return true;
+  }
+  return false;
+}
+
+function premisesOf(chain: ChainIndex): readonly unknown[] {
+  return REVISION_RULES.map((rule) => rule.premise?.(chain));
+}
+
+function recheck(chain: ChainIndex, number: number, ofRevisions: Map<number, readonly Problem[]>): void {
+  const file = chain.numbered(number);
+  const problems = file === undefined ? [] : problemsOf(chain, file, number);
+  if (problems.length > 0) ofRevisions.set(number, problems);
+  else ofRevisions.delete(number);
+}
+
+function problemsOf(chain: ChainIndex, file: ChainFile, number: number): readonly Problem[] {
+  let problems: readonly Problem[] = [];
+  for (const rule of REVISION_RULES) {
+    const findings = rule.check(chain, file, number);
+    if (findings.length > 0) problems = [...problems, ...distinct(rule, findings)];
+  }
+  return problems;
+}
+
+/** An id that is written twice in one tuple is found twice at both places. */
+function distinct(rule: LintRule, findings: readonly Finding[]): readonly Problem[] {
+  const byPlace = new Map<string, Finding>();
+  for (const finding of findings) {
+    const place = `${finding.path}:${finding.span.start}`;
+    if (!byPlace.has(place)) byPlace.set(place, finding);
+  }
+  return [...byPlace.values()].map((finding) => new ReportedProblem(rule, finding));
+}
