@@ -17,6 +17,7 @@ const require = createRequire(import.meta.url);
 const PASSWORD = 'alembic-workbench';
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 15_000;
+const FIRST_WITH_BUILTIN_LOCALES = 17;
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -62,18 +63,19 @@ export { ensurePostgres as ensure };
  * Starts a server on a free port of 127.0.0.1, its files in a folder of their own that `stop` removes.
  * Ending this process ends the server too.
  *
- * @param {{ durable?: boolean }} [options] `durable`: commits reach the disk as on a server that people use
+ * @param {{ durable?: boolean, binaries?: string }} [options] `durable`: commits reach the disk as on a server that people
+ *   use; `binaries`: another installation's folder with `bin/` and `lib/`
  * @returns {Promise<{ url: string, version: string, stop: () => Promise<void> }>} `url` is the superuser's, of the
  *   database `postgres`; rejects with the server's own last words where it does not start
  */
-export async function startPostgres({ durable = false } = {}) {
-  const ready = await ensurePostgres();
+export async function startPostgres({ durable = false, binaries: other } = {}) {
+  const ready = other === undefined ? await ensurePostgres() : await installed(other);
   if (!ready.ok) throw new Error(ready.reason);
   const home = await mkdtemp(join(tmpdir(), 'alembic-workbench-postgres-'));
   const owner = serverOwner();
   try {
     const binaries = await reachableBinaries(ready.binaries, home, owner);
-    const data = await initialise(binaries, home, owner);
+    const data = await initialise(binaries, home, owner, ready.version);
     const port = await freePort();
     const settings = durable ? SETTINGS : { ...SETTINGS, ...FAST_SETTINGS };
     const server = await launch(binaries, data, port, owner, settings);
@@ -83,6 +85,12 @@ export async function startPostgres({ durable = false } = {}) {
     rmSync(home, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** @returns {Promise<{ ok: true, version: string, binaries: string } | { ok: false, reason: string }>} */
+async function installed(binaries) {
+  const { stdout } = await execute(join(binaries, 'bin', executable('postgres')), ['--version']);
+  return { ok: true, version: /\d+(\.\d+)?/.exec(stdout)?.[0] ?? '', binaries };
 }
 
 function packageName() {
@@ -133,7 +141,7 @@ function isReadable(path) {
   }
 }
 
-async function initialise(binaries, home, owner) {
+async function initialise(binaries, home, owner, version) {
   const data = join(home, 'data');
   const passwordFile = join(home, 'password');
   await mkdir(data, { mode: 0o700 });
@@ -145,13 +153,10 @@ async function initialise(binaries, home, owner) {
     `--pwfile=${passwordFile}`,
     '--auth=scram-sha-256',
   ];
-  args.push(
-    '--encoding=UTF8',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
-    '--locale=C',
-    '--no-sync',
-  );
+  args.push('--encoding=UTF8', '--locale=C', '--no-sync');
+  if (Number.parseInt(version, 10) >= FIRST_WITH_BUILTIN_LOCALES) {
+    args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8');
+  }
   await execute(join(binaries, 'bin', executable('initdb')), args, { cwd: home, ...owner });
   return data;
 }

@@ -90,7 +90,14 @@ describe('the manifest', () => {
   });
   it('takes no setting of an untrusted workspace that names a host, a program or a file', () => {
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
-    for (const name of ['databases', 'alembicCommand', 'engine', 'templatesFolder', 'configFiles']) {
+    for (const name of [
+      'databases',
+      'alembicCommand',
+      'pgDump',
+      'engine',
+      'templatesFolder',
+      'configFiles',
+    ]) {
       assert.ok(restrictedConfigurations.includes(prefix + name), name);
     }
   });

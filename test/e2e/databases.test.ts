@@ -70,6 +70,8 @@ describe('a database of the user’s own', suiteNeeds('e2e', tools, postgres), (
     await window.quickInput.message.filter({ hasText: 'Type live' }).waitFor();
     await window.screenshot('protected-database');
     await window.quickInput.answer('live', 'Upgrade “live”');
+    await window.screenshot('backup-choice');
+    await window.quickInput.pick('Go On Without a Backup', 'What is backed up before the run?');
     await window.sideBar.row('Databases', /live.*8f2b6c1d4e07 · 19 behind/).waitFor();
   });
 

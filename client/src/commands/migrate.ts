@@ -18,6 +18,7 @@ import {
   runReport,
 } from '../view-models/run-report.ts';
 import { cancellableWait } from './cancellable-wait.ts';
+import { chooseBackup } from './choose-backup.ts';
 import type { Target } from './choose-environment.ts';
 import { confirmRun } from './confirm-run.ts';
 import { openAtLine } from './open-at.ts';
@@ -25,6 +26,8 @@ import { runCommand } from './run-command.ts';
 import { showSqlOf } from './show-sql-of.ts';
 import { requireTrust } from './trust.ts';
 import { WaitQuestions } from './wait-questions.ts';
+
+const RUN_VERBS = { upgrade: 'Upgrade', downgrade: 'Downgrade', stamp: 'Stamp' } as const;
 
 /**
  * Upgrade, downgrade or stamp, from the plan to the message that ends it: plans, asks where something is at stake,
@@ -37,8 +40,7 @@ export async function migrate(
   revision: string,
   purge = false,
 ): Promise<void> {
-  if (!(await requireTrust({ upgrade: 'Upgrade', downgrade: 'Downgrade', stamp: 'Stamp' }[direction])))
-    return;
+  if (!(await requireTrust(RUN_VERBS[direction]))) return;
   const params: PlanParams = {
     environment: target.environment.id,
     database: target.database.name,
@@ -88,7 +90,11 @@ async function runPlanned(
 ): Promise<void> {
   const { heads, digest, engine } = plan;
   const outsideWindow = plan.outsideWindow !== undefined;
-  const run: RunParams = { ...params, heads, digest, engine, runId: randomUUID(), outsideWindow, dryRun };
+  const choice = dryRun ? 'none' : await chooseBackup(target.database, RUN_VERBS[params.direction]);
+  if (choice === undefined) return;
+  const backup = choice === 'none' ? undefined : choice;
+  const runId = randomUUID();
+  const run: RunParams = { ...params, heads, digest, engine, runId, outsideWindow, dryRun, backup };
   const answer = await runWithProgress(services, run, plan.steps.length);
   await report(services, target, run, plan, answer);
 }

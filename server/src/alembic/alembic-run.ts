@@ -40,6 +40,8 @@ export interface AlembicRun {
   readonly runnerLockWaitMs: number;
   /** Folder of the journal; undefined where none is kept. */
   readonly storagePath: string | undefined;
+  /** Path of the backup that was made before, for the journal. */
+  readonly backup?: string | undefined;
 }
 
 export type OnProgress = (progress: RunnerProgress) => void;

@@ -251,6 +251,7 @@ export async function runWithAlembic(
       from: run.expectedRevisions,
       engine: 'alembic',
       startedAt,
+      backup: run.backup,
       storagePath: run.storagePath,
       displayUrl: displayUrl(run.target),
       textOf,

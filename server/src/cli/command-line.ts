@@ -105,7 +105,8 @@ const RELATIVE_TARGET = /^-\d/;
 const NUMBER_MARK = '\0';
 
 function parse(words: readonly string[], options: Readonly<Record<string, CliOption>>): CommandArguments {
-  const args = words.map((word) => (RELATIVE_TARGET.test(word) ? NUMBER_MARK + word : word));
+  const valued = optionalValues(words, options);
+  const args = valued.words.map((word) => (RELATIVE_TARGET.test(word) ? NUMBER_MARK + word : word));
   const config = Object.fromEntries(
     Object.entries(options).map(([name, { type, short, multiple }]) => [
       name,
@@ -121,12 +122,34 @@ function parse(words: readonly string[], options: Readonly<Record<string, CliOpt
     });
     return {
       positionals: positionals.map(unmark),
-      options: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, unmarkValue(value)])),
+      options: {
+        ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, unmarkValue(value)])),
+        ...valued.values,
+      },
     };
   } catch (error) {
     if (error instanceof TypeError) throw usageError(unmark(error.message));
     throw error;
   }
+}
+
+/** Takes the values of options such as `--backup=schema` apart, which `parseArgs` does not know. */
+function optionalValues(
+  words: readonly string[],
+  options: Readonly<Record<string, CliOption>>,
+): { readonly words: readonly string[]; readonly values: Readonly<Record<string, string>> } {
+  const values: Record<string, string> = {};
+  const rest = words.map((word) => {
+    const [, name = '', value = ''] = /^--([\w-]+)=(.*)$/s.exec(word) ?? [];
+    const allowed = options[name]?.values;
+    if (allowed === undefined) return word;
+    if (!allowed.includes(value)) {
+      throw usageError(`'${value}' is not a value of --${name}. It has: ${allowed.join(', ')}.`);
+    }
+    values[name] = value;
+    return `--${name}`;
+  });
+  return { words: rest, values };
 }
 
 function unmarkValue(value: string | boolean | Array<string | boolean> | undefined): OptionValue | undefined {

@@ -5,6 +5,8 @@ export interface CliOption {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
   readonly multiple?: boolean;
+  /** A boolean option that may carry one of these values, as in `--backup=schema`. */
+  readonly values?: readonly string[];
   /** Placeholder of the value in the usage, e.g. "TARGET". */
   readonly value?: string;
   readonly description: string;

@@ -36,7 +36,8 @@ function commandHelp(command: CliCommand): string {
 function optionLines(options: Readonly<Record<string, CliOption>>): string[] {
   const rows = Object.entries(options).map(([name, option]): [string, string] => {
     const short = option.short === undefined ? '' : `-${option.short}, `;
-    const value = option.type === 'string' ? ` ${option.value ?? 'VALUE'}` : '';
+    const optional = option.values === undefined ? '' : `[=${option.values.join('|')}]`;
+    const value = option.type === 'string' ? ` ${option.value ?? 'VALUE'}` : optional;
     return [`${short}--${name}${value}`, option.description];
   });
   const width = Math.max(...rows.map(([left]) => left.length));

@@ -12,6 +12,7 @@ import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.
 import type { DatabaseSession } from '../database/database-session.ts';
 import { dryRunObstacle, NO_DRY_RUN, planRun } from '../database/plan-run.ts';
 import { runWithOwnAlembic } from './alembic-engine.ts';
+import { backedUp, withBackup } from './backup.ts';
 import { chosenWindow, inspected, requireGo, serverObstacle } from './before-run.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
 import { chosenDatabase, namedDatabase } from './database-options.ts';
@@ -83,10 +84,16 @@ async function migrated(
     const card = cardOf(decided, steps, engine, facts, args);
     if (args.options['dry-run'] === true) return await dryRun(card, decided, args, context);
     requireGo(card, context);
-    if (engine.name === 'builtin') return await runDecided(decided, args, context);
+    // An embedded database takes one session at a time, and the backup needs it.
+    const kept = args.options.backup !== undefined && url.kind === 'pglite' ? undefined : session;
+    if (kept === undefined) await session?.close();
+    const backup = steps.length === 0 ? undefined : await backedUp(url, args, context);
+    if (engine.name === 'builtin') {
+      return withBackup(await runDecided({ ...decided, session: kept }, args, context), backup);
+    }
     await session?.close();
     const plan = { url, direction, target, steps, rows, settings };
-    return await runWithOwnAlembic(snapshot, plan, args, context);
+    return withBackup(await runWithOwnAlembic(snapshot, plan, args, context), backup);
   } finally {
     await session?.close();
   }

@@ -4,7 +4,7 @@ import type { RunResult } from './migration-run.ts';
 import { RunJournal, runRecord } from './run-journal.ts';
 
 /** A run that has ended, and where its traces are kept. */
-export interface KeptRun extends Pick<RunRecord, 'direction' | 'from' | 'engine'> {
+export interface KeptRun extends Pick<RunRecord, 'direction' | 'from' | 'engine' | 'backup'> {
   readonly startedAt: Date;
   /** Folder of the journal; undefined where none is kept. */
   readonly storagePath: string | undefined;

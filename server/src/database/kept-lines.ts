@@ -6,15 +6,15 @@ const SLUG_LENGTH = 60;
 const HASH_LENGTH = 12;
 const LINE_FEED = 10;
 
-/** A file name that a person recognises and that no two databases share. */
-function fileName(displayUrl: string): string {
+/** A file name without ending that a person recognises and that no two databases share. */
+export function databaseFileName(displayUrl: string): string {
   const slug = displayUrl
     .replace(/^[a-z]+:(\/\/)?/, '')
     .replace(/[^A-Za-z0-9.-]+/g, '_')
     .replace(/^_+|_+$/g, '')
     .slice(-SLUG_LENGTH);
   const hash = createHash('sha256').update(displayUrl).digest('hex').slice(0, HASH_LENGTH);
-  return `${slug}-${hash}.jsonl`;
+  return `${slug}-${hash}`;
 }
 
 /** A line's document; undefined for a line that a crash has torn. */
@@ -33,7 +33,7 @@ export class KeptLines {
 
   /** `displayUrl` names the database, without password; the file lies in `folder`, which need not exist. */
   constructor(folder: string, displayUrl: string) {
-    this.path = join(folder, fileName(displayUrl));
+    this.path = join(folder, `${databaseFileName(displayUrl)}.jsonl`);
   }
 
   /** Writes documents in one piece, on lines of their own even where the last line is torn. */

@@ -40,7 +40,7 @@ export class RunJournal {
 
 /** The record of a run that has ended; undefined for a dry run and for one that found the plan stale: they did nothing. */
 export function runRecord(
-  about: Pick<RunRecord, 'direction' | 'from' | 'engine'> & { readonly startedAt: Date },
+  about: Pick<RunRecord, 'direction' | 'from' | 'engine' | 'backup'> & { readonly startedAt: Date },
   result: RunResult,
 ): RunRecord | undefined {
   if (result.outcome === 'stale' || result.dryRun) return undefined;
@@ -58,5 +58,6 @@ export function runRecord(
       milliseconds: Math.round(milliseconds),
     })),
     message: result.message,
+    ...(about.backup === undefined ? {} : { backup: about.backup }),
   };
 }

@@ -20,6 +20,8 @@ export interface DatabaseRun {
   readonly session?: DatabaseSession | undefined;
   /** Folder of the journal; undefined where none is kept. */
   readonly storagePath: string | undefined;
+  /** Path of the backup that was made before, for the journal. */
+  readonly backup?: string | undefined;
 }
 
 /** The result of a run that could not even connect. */
@@ -74,6 +76,7 @@ export async function runOnDatabase(
       from: expectedRevisions,
       engine: 'builtin',
       startedAt,
+      backup: run.backup,
       storagePath:
         run.target.kind === 'pglite' && run.target.dataDirectory === undefined ? undefined : run.storagePath,
       displayUrl: displayUrl(run.target),

@@ -15,6 +15,7 @@ import { type Databases, EMBEDDED_IDLE_MS, type ReachableDatabase } from './data
 import { openWindow, requireOpenWindow, withCard } from './plan-card.ts';
 import { type PreparedPlan, preparePlan } from './planning.ts';
 import type { Requests } from './register-requests.ts';
+import { backedUp, withBackup } from './run-backup.ts';
 import type { ServerState } from './server-state.ts';
 
 /** Runs that are under way. The server ends when they have. */
@@ -84,20 +85,23 @@ export async function run(
     const told: AlembicNotifications['alembic/runProgress'] = { runId: params.runId, ...progress };
     void state.connection.sendNotification('alembic/runProgress', told);
   };
+  const scope = params.dryRun === true ? undefined : params.backup;
+  const backup =
+    scope === undefined ? undefined : await backedUp(state, reachable, scope, plan.settings.pgDump, signal);
   const result = await (params.engine === 'builtin'
-    ? runBuiltin(state, plan, params, reachable, onProgress, signal)
-    : runWithAlembic(requireAlembic(plan), onProgress, signal));
+    ? runBuiltin(state, plan, params, { ...reachable, backup: backup?.path }, onProgress, signal)
+    : runWithAlembic({ ...requireAlembic(plan), backup: backup?.path }, onProgress, signal));
   databases.remember(params.environment, params.database, result.revisions);
   const changed: AlembicNotifications['alembic/databasesChanged'] = { environment: params.environment };
   void state.connection.sendNotification('alembic/databasesChanged', changed);
-  return provideRunAnswer(result);
+  return withBackup(provideRunAnswer(result), backup);
 }
 
 function runBuiltin(
   state: ServerState,
   { compiled, settings, runSettings }: PreparedPlan,
   params: RunParams,
-  { database, target, password }: ReachableDatabase,
+  { database, target, password, backup }: ReachableDatabase & { readonly backup: string | undefined },
   onProgress: (progress: RunnerProgress) => void,
   signal: AbortSignal,
 ): Promise<RunResult> {
@@ -114,6 +118,7 @@ function runBuiltin(
       },
       open: { password, embeddedIdleMs: EMBEDDED_IDLE_MS },
       storagePath: state.options.storagePath,
+      backup,
     },
     onProgress,
     signal,

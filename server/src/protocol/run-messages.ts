@@ -11,6 +11,8 @@ export interface RunRecord {
   readonly milliseconds: number;
   readonly steps: ReadonlyArray<{ readonly revision: string; readonly milliseconds: number }>;
   readonly message: string | undefined;
+  /** Path of the backup that was made before it. */
+  readonly backup?: string | undefined;
 }
 
 export type EngineName = 'builtin' | 'alembic';
@@ -80,7 +82,12 @@ export interface RunParams extends PlanParams {
   readonly outsideWindow?: boolean;
   /** True: everything runs in one transaction, which is rolled back. */
   readonly dryRun?: boolean;
+  /** What is backed up before the run; a run without its backup does not begin. */
+  readonly backup?: BackupScope | undefined;
 }
+
+/** `schema`: tables and all else without rows. `all`: with the rows. An embedded database is copied whole. */
+export type BackupScope = 'schema' | 'all';
 
 export interface RunFailure {
   readonly message: string;

@@ -24,6 +24,10 @@ export interface WorkbenchSettings {
   readonly templatesFolder: string;
   readonly lockTimeout: string;
   readonly statementTimeout: string;
+  /** Before which runs a backup is offered; `protected`: on databases whose name must be typed. */
+  readonly backup: 'protected' | 'always' | 'never';
+  /** Program that makes backups; empty: found by itself. */
+  readonly pgDump: string;
   /** Configuration files to use, relative to the workspace folder; empty: found by themselves. */
   readonly configFiles: readonly string[];
   /** Major version that locks are told for; `auto`: that of the selected database, else the newest. */
@@ -42,6 +46,8 @@ export const DEFAULT_SETTINGS: WorkbenchSettings = {
   templatesFolder: '.alembic-workbench/templates',
   lockTimeout: '5s',
   statementTimeout: '0',
+  backup: 'protected',
+  pgDump: '',
   configFiles: [],
   postgresqlVersion: 'auto',
   inlayHints: 'blocking',

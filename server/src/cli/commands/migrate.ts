@@ -1,3 +1,4 @@
+import { BACKUP_OPTIONS } from '../backup-options.ts';
 import type { CliCommand } from '../command.ts';
 import { ENGINE_OPTION } from '../engine.ts';
 import { RUN_OPTIONS } from '../run-options.ts';
@@ -24,6 +25,7 @@ function migrationCommand(direction: 'upgrade' | 'downgrade', summary: string, u
       sql: { type: 'boolean', description: 'print the SQL script and run nothing; TARGET may be FROM:TO' },
       ...RUN_OPTIONS,
       ...SEVERAL_OPTIONS,
+      ...BACKUP_OPTIONS,
       ...ENGINE_OPTION,
     },
     positionals: [1, 1],
