@@ -19,23 +19,27 @@ export function nearestIds(ids: Iterable<string>, wanted: string): readonly stri
   return found.slice(0, MOST).map(({ id }) => id);
 }
 
-/** Levenshtein's distance; any number above `limit` where it is more than that. */
+/** Levenshtein's distance, where two neighbours in each other's place count once; above `limit` any number above it. */
 function editDistance(left: string, right: string, limit: number): number {
+  let beforePrevious: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row += 1) {
     const current = [row];
     let smallest = row;
     for (let column = 1; column <= right.length; column += 1) {
       const cost = left[row - 1] === right[column - 1] ? 0 : 1;
+      const isSwapped = left[row - 2] === right[column - 1] && left[row - 1] === right[column - 2];
       const value = Math.min(
         (previous[column] ?? 0) + 1,
         (current[column - 1] ?? 0) + 1,
         (previous[column - 1] ?? 0) + cost,
+        isSwapped ? (beforePrevious[column - 2] ?? limit) + 1 : limit + 1,
       );
       current.push(value);
       smallest = Math.min(smallest, value);
     }
-    if (smallest > limit) return smallest;
+    if (smallest > limit && row > 1 && Math.min(...previous) > limit) return smallest;
+    beforePrevious = previous;
     previous = current;
   }
   return previous[right.length] ?? 0;

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { lintBody } from '../../../../server/src/core/lint/lint-body.ts';
+import type { Problem } from '../../../../server/src/core/lint/problem.ts';
+import type { BodySettings } from '../../../../server/src/core/lint/revision-body.ts';
+import { loadSqlParser } from '../../../../server/src/sql-grammar/load-sql-parser.ts';
+import { realAlembicTrial } from '../../../support/postgres-oracle.ts';
+import { withPostgres } from '../../../support/postgres-server.ts';
+import { withRealAlembic } from '../../../support/real-alembic.ts';
+import { available, suiteNeeds } from '../../../support/suite-availability.ts';
+import { BODY_CASES, type BodyCase, bodyText } from './body-cases.ts';
+import { applyFix, revisionFile } from './chain-text.ts';
+
+const settings: BodySettings = {
+  namingConvention: { kind: 'known', value: null },
+  knowledge: {},
+  parseSql: await loadSqlParser(),
+  isNamedElsewhere: () => false,
+};
+
+function problemsOf(text: string, changed: Partial<BodySettings> = {}): readonly Problem[] {
+  const file = revisionFile('/project/migrations/versions/a.py', text);
+  return lintBody(file, { ...settings, ...changed }).problems;
+}
+
+/** The finding of a case, what it marks, and that each of its fixes removes it. */
+function check({ body, rule, mark, fixes }: BodyCase): void {
+  const text = bodyText(body);
+  const problems = problemsOf(text);
+  assert.deepEqual(
+    problems.map(({ code, span }) => [code, text.slice(span.start, span.end)]),
+    rule === undefined ? [] : [[rule, mark]],
+  );
+  for (const problem of problems) {
+    assert.match(problem.message, /^.{20,}\.$/su, 'one sentence');
+    if (fixes !== undefined)
+      assert.deepEqual(
+        problem.fixes.map(({ title }) => title),
+        fixes,
+      );
+    for (const fix of problem.fixes) {
+      const mended = applyFix({ 'a.py': text }, fix)['a.py'] ?? '';
+      const left = problemsOf(mended).filter(
+        ({ code, message }) => code === rule && message === problem.message,
+      );
+      assert.deepEqual(left, [], fix.title);
+    }
+  }
+}
+
+describe('rules about what a revision does', () => {
+  for (const each of BODY_CASES) it(`${each.rule ?? 'nothing'}: ${each.body}`, () => check(each));
+
+  it('say nothing of a dropped constraint that a naming convention may name', () => {
+    const text = bodyText('op.drop_constraint(None, "t", type_="primary")');
+    const reason = { reason: 'env.py is not read', span: { start: 0, end: 0 } };
+    assert.deepEqual(problemsOf(text, { namingConvention: { kind: 'unknown', ...reason } }), []);
+    assert.deepEqual(
+      problemsOf(text, { namingConvention: { kind: 'known', value: { pk: 'pk_%(table_name)s' } } }),
+      [],
+    );
+  });
+
+  it('say nothing of an enum that another file of the chain names', () => {
+    const text = bodyText('op.add_column("t", sa.Column("c", sa.Enum("x", name="kind")))');
+    assert.equal(problemsOf(text).length, 1);
+    assert.deepEqual(problemsOf(text, { isNamedElsewhere: (_file, name) => name === 'kind' }), []);
+  });
+
+  it('check SQL whose parameters are not known', () => {
+    const execute = (sql: string): string =>
+      `import os\n    op.get_bind().execute(sa.text("${sql}"), {"a": os.environ["A"], "b": 1})`;
+    const marked = (sql: string): readonly string[] => {
+      const text = bodyText(execute(sql));
+      return problemsOf(text).map(({ span }) => text.slice(span.start, span.end));
+    };
+    assert.deepEqual(marked('UPDATE t SET a = :a WERE b = :b'), ['WERE']);
+    assert.deepEqual(marked('UPDATE t SET a = :a WHERE b IN :b'), []);
+    assert.deepEqual(marked('UPDATE t SET a = INTERVAL :a WHERE b = :b'), []);
+    assert.deepEqual(marked('SET LOCAL lock_timeout = :a'), []);
+  });
+
+  it('find nothing in half-typed code but what is certain', () => {
+    for (const body of ['op.add_column("t", sa.Column(', 'op.execute("""SELECT', 'op.', 'for x in']) {
+      assert.deepEqual(problemsOf(bodyText(body)), [], body);
+    }
+  });
+});
+
+const alembic = await withRealAlembic();
+const postgres = await withPostgres();
+
+describe('what the rules claim', suiteNeeds('claims of the rules', alembic, postgres), () => {
+  const trial = available(postgres)
+    .createDatabase('rules')
+    .then((url) => realAlembicTrial(available(alembic), url));
+  after(async () => (await trial).close());
+
+  for (const { body, begin, real } of BODY_CASES) {
+    it(`happens in real Alembic on real PostgreSQL: ${real ?? 'nothing'} of ${body}`, async () => {
+      const connection = await trial;
+      await connection.begin(begin ?? []);
+      const ending = await connection.upgrade(bodyText(body), undefined);
+      await connection.rollback();
+      assert.equal(ending.sqlstate ?? ending.error, real);
+    });
+  }
+});
