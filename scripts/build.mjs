@@ -2,8 +2,8 @@
  * Bundles the extension, the language server, the command line and the embedded database into `dist/`.
  * `--production` minifies and drops source maps; a bundle over its budget fails the build.
  */
-import { chmod, cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { chmod, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -12,106 +12,78 @@ const dist = join(root, 'dist');
 const production = process.argv.includes('--production');
 const KILOBYTE = 1024;
 
-/** CommonJS has no `import.meta.url`; sources that find files beside themselves go on working in the bundle. */
-const importMetaUrl = "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;";
-
-const bundles = [
-  { entry: 'client/src/extension.ts', out: 'client.cjs', budget: 480 * KILOBYTE },
-  { entry: 'server/src/lsp/main.ts', out: 'server.cjs', budget: 900 * KILOBYTE },
-  { entry: 'server/src/cli/main.ts', out: 'cli.cjs', executable: true },
-  { entry: 'server/src/database/pglite-worker.ts', out: 'pglite-worker.cjs' },
-];
-
 const common = {
+  absWorkingDir: root,
   bundle: true,
   platform: 'node',
-  format: 'cjs',
   target: 'node20',
+  mainFields: ['module', 'main'],
+  external: ['vscode', 'pg-native', 'cloudflare:sockets'],
   minify: production,
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
 };
 
-/** Libraries that several bundles share, or that are large beside our own code, by the name of their bundle. */
-const libraries = {
-  pg: 'pg',
-  handlebars: 'handlebars',
-  'lezer-python': '@lezer/python',
-  'libpg-query': 'libpg-query',
-  'smol-toml': 'smol-toml',
-  'vscode-languageserver': 'vscode-languageserver/node',
+/** CommonJS has no `import.meta.url`; sources that find files beside themselves go on working in the bundle. */
+const commonJs = {
+  format: 'cjs',
+  banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.url': 'importMetaUrl' },
 };
-const bundleOfLibrary = new Map(Object.entries(libraries).map(([name, library]) => [library, name]));
-const librariesBesideTheBundle = {
-  name: 'libraries-beside-the-bundle',
-  setup(context) {
-    const filter = new RegExp(`^(${[...bundleOfLibrary.keys()].join('|')})$`);
-    context.onResolve({ filter }, ({ path, kind }) =>
-      kind === 'entry-point' ? undefined : { path: `./${bundleOfLibrary.get(path)}.cjs`, external: true },
-    );
+
+/** What libraries written in CommonJS expect to find. The names are long, so that none of theirs is the same. */
+const modules = {
+  format: 'esm',
+  banner: {
+    js: [
+      "import{createRequire as createRequireOfBundle}from'node:module';",
+      "import{fileURLToPath as fileUrlToPathOfBundle}from'node:url';",
+      "import{dirname as dirnameOfBundle}from'node:path';",
+      'const require=createRequireOfBundle(import.meta.url);',
+      'const __filename=fileUrlToPathOfBundle(import.meta.url);const __dirname=dirnameOfBundle(__filename);',
+    ].join(''),
   },
 };
 
-/**
- * Folders of the core that the server and the command line share as files beside the bundles: the reading of Python, and
- * what statements lock. A module outside such a folder takes each module inside it from its file.
- */
-const parts = [
-  { name: 'python', folder: join(root, 'server', 'src', 'core', 'python') },
-  { name: 'effects', folder: join(root, 'server', 'src', 'core', 'postgresql', 'effects') },
-];
-const partOf = (path) => parts.find(({ folder }) => path.startsWith(`${folder}${sep}`));
-const keyIn = ({ folder }, path) => relative(folder, path).replace(/\W/g, '_');
-
-function partsBesideTheBundle(own) {
-  const namespace = 'part-beside-the-bundle';
+/** A module that stands in for a library, by the name that the library is imported by. */
+function instead(name, filter, contents) {
   return {
-    name: namespace,
+    name,
     setup(context) {
-      context.onResolve({ filter: /\.ts$/ }, ({ path, resolveDir }) => {
-        const wanted = resolve(resolveDir, path);
-        const part = partOf(wanted);
-        if (part === undefined || part === own) return undefined;
-        return { path: wanted, namespace };
-      });
-      context.onLoad({ filter: /.*/, namespace }, ({ path }) => {
-        const part = partOf(path);
-        return { contents: `module.exports = require('./${part.name}.cjs').${keyIn(part, path)};` };
-      });
-      context.onResolve({ filter: /\.cjs$/, namespace }, ({ path }) => ({ path, external: true }));
+      context.onResolve({ filter }, ({ path }) => ({ path, namespace: name }));
+      context.onLoad({ filter: /.*/, namespace: name }, () => ({ contents }));
     },
   };
 }
 
-async function bundlePart(part) {
-  const names = (await readdir(part.folder, { recursive: true })).filter((name) => name.endsWith('.ts'));
-  const contents = names.map((name) => {
-    const path = join(part.folder, name);
-    return `export * as ${keyIn(part, path)} from ${JSON.stringify(path)};`;
-  });
-  await build({
-    ...common,
-    stdin: { contents: contents.join('\n'), resolveDir: part.folder, sourcefile: `${part.name}.ts` },
-    outfile: join(dist, `${part.name}.cjs`),
-    mainFields: ['module', 'main'],
-    plugins: [partsBesideTheBundle(part), librariesBesideTheBundle],
-  });
-}
-
 /** Handlebars takes source-map (27 KB) where it is there, to map precompiled templates; ours are compiled as they are. */
-const noSourceMapOfTemplates = {
-  name: 'no-source-map-of-templates',
-  setup(context) {
-    context.onResolve({ filter: /^source-map$/ }, ({ path }) => ({
-      path,
-      namespace: 'no-source-map-of-templates',
-    }));
-    context.onLoad({ filter: /.*/, namespace: 'no-source-map-of-templates' }, () => ({
-      contents: "throw new Error('source-map is left out');",
-    }));
-  },
-};
+const noSourceMapOfTemplates = instead(
+  'no-source-map-of-templates',
+  /^source-map$/,
+  "throw new Error('source-map is left out');",
+);
+
+/**
+ * The language client compares VS Code's version with its own minimum through semver (20 KB). VS Code has done that
+ * already: it installs no extension whose `engines.vscode` it does not meet, and a test holds that field to the client's.
+ */
+const versionHeldByTheManifest = instead(
+  'version-held-by-the-manifest',
+  /^semver\/functions\/(parse|satisfies)$/,
+  'module.exports = () => ({ prerelease: [] });',
+);
+
+/**
+ * The language client matches notebooks, pulled diagnostics and file operations with minimatch (28 KB). The server offers
+ * none of the three, which a test holds.
+ */
+const noGlobsInTheClient = instead(
+  'no-globs-in-the-client',
+  /^minimatch$/,
+  "exports.Minimatch = class { constructor() { throw new Error('minimatch is left out'); } };",
+);
 
 /** PGlite finds its wasm and data beside its own file, so it is copied whole and never bundled. */
 const pgliteBesideTheBundle = {
@@ -124,59 +96,47 @@ const pgliteBesideTheBundle = {
   },
 };
 
-/**
- * The language client compares VS Code's version with its own minimum through semver (20 KB). VS Code has done that
- * already: it installs no extension whose `engines.vscode` it does not meet, and a test holds that field to the client's.
- */
-const versionHeldByTheManifest = {
-  name: 'version-held-by-the-manifest',
-  setup(context) {
-    context.onResolve({ filter: /^semver\/functions\/(parse|satisfies)$/ }, ({ path }) => ({
-      path,
-      namespace: 'version-held-by-the-manifest',
-    }));
-    context.onLoad({ filter: /.*/, namespace: 'version-held-by-the-manifest' }, () => ({
-      contents: 'module.exports = () => ({ prerelease: [] });',
-    }));
-  },
-};
+async function bundleClient() {
+  const { metafile } = await build({
+    ...common,
+    ...commonJs,
+    entryPoints: ['client/src/extension.ts'],
+    outfile: 'dist/client.cjs',
+    plugins: [versionHeldByTheManifest, noGlobsInTheClient],
+  });
+  return metafile;
+}
 
-/**
- * The language client matches notebooks, pulled diagnostics and file operations with minimatch (28 KB). The server offers
- * none of the three, which a test holds.
- */
-const noGlobsInTheClient = {
-  name: 'no-globs-in-the-client',
-  setup(context) {
-    context.onResolve({ filter: /^minimatch$/ }, ({ path }) => ({
-      path,
-      namespace: 'no-globs-in-the-client',
-    }));
-    context.onLoad({ filter: /.*/, namespace: 'no-globs-in-the-client' }, () => ({
-      contents: "exports.Minimatch = class { constructor() { throw new Error('minimatch is left out'); } };",
-    }));
-  },
-};
-
-async function bundle({ entry, out, executable }) {
+/** PGlite's thread is CommonJS, as PGlite's own file is. */
+async function bundleWorker() {
   await build({
     ...common,
-    entryPoints: [bundleOfLibrary.has(entry) ? entry : join(root, entry)],
-    outfile: join(dist, out),
-    mainFields: ['module', 'main'],
-    external: ['vscode', 'pg-native', 'cloudflare:sockets'],
-    plugins: [
-      partsBesideTheBundle(),
-      pgliteBesideTheBundle,
-      librariesBesideTheBundle,
-      versionHeldByTheManifest,
-      noGlobsInTheClient,
-      noSourceMapOfTemplates,
-    ],
-    banner: { js: `${executable ? '#!/usr/bin/env node\n' : ''}${importMetaUrl}` },
-    define: { 'import.meta.url': 'importMetaUrl' },
+    ...commonJs,
+    entryPoints: ['server/src/database/pglite-worker.ts'],
+    outfile: 'dist/pglite-worker.cjs',
+    plugins: [pgliteBesideTheBundle],
   });
-  if (executable) await chmod(join(dist, out), 0o755);
+}
+
+/**
+ * The language server and the command line in one build: what both need stands in chunks that they share, and what is
+ * imported with `import()` in chunks that are loaded when they are first needed.
+ */
+async function bundleServer() {
+  const { metafile } = await build({
+    ...common,
+    ...modules,
+    entryPoints: { server: 'server/src/lsp/main.ts', cli: 'server/src/cli/main.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+    plugins: [noSourceMapOfTemplates],
+  });
+  // The command line's name is part of its contract.
+  await writeFile(join(dist, 'cli.cjs'), "#!/usr/bin/env node\nimport('./cli.mjs');\n");
+  await chmod(join(dist, 'cli.cjs'), 0o755);
+  return metafile;
 }
 
 /** Everything that `index.cjs` and the extensions in `contrib/` read at run time. */
@@ -199,29 +159,44 @@ async function copyGrammar() {
   await cp(join(root, 'node_modules', 'libpg-query', 'wasm', name), join(dist, name));
 }
 
+/** Bytes of a file of the build and of all that it imports when it is loaded. */
+function loadedAtStart({ outputs }, file) {
+  const loaded = new Set([file]);
+  for (const name of loaded) {
+    for (const { path, kind } of outputs[name].imports) {
+      if (kind === 'import-statement' && path in outputs) loaded.add(path);
+    }
+  }
+  return [...loaded].reduce((sum, name) => sum + outputs[name].bytes, 0);
+}
+
+function report(name, bytes, budget) {
+  const limit = production && budget !== undefined ? ` of ${budget / KILOBYTE} KB` : '';
+  console.log(
+    `${name.padEnd(12)} ${String(Math.ceil(bytes / KILOBYTE)).padStart(5)} KB at its start${limit}`,
+  );
+  return production && budget !== undefined && bytes > budget;
+}
+
 async function main() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  const shared = Object.entries(libraries).map(([name, entry]) => ({ entry, out: `${name}.cjs` }));
-  await Promise.all([
-    ...[...bundles, ...shared].map(bundle),
-    ...parts.map(bundlePart),
+  const [client, server] = await Promise.all([
+    bundleClient(),
+    bundleServer(),
+    bundleWorker(),
     copyPglite(),
     copyGrammar(),
   ]);
-
-  let over = false;
-  for (const { out, budget } of [
-    ...bundles,
-    ...shared,
-    ...parts.map(({ name }) => ({ out: `${name}.cjs` })),
-  ]) {
-    const { size } = await stat(join(dist, out));
-    const limit = budget === undefined || !production ? '' : ` of ${budget / KILOBYTE} KB`;
-    console.log(`${out.padEnd(20)} ${Math.ceil(size / KILOBYTE)} KB${limit}`);
-    over ||= production && budget !== undefined && size > budget;
+  const over = [
+    report('client.cjs', loadedAtStart(client, 'dist/client.cjs'), 480 * KILOBYTE),
+    report('server.mjs', loadedAtStart(server, 'dist/server.mjs'), 900 * KILOBYTE),
+    report('cli.mjs', loadedAtStart(server, 'dist/cli.mjs')),
+  ];
+  if (process.env.BUILD_METAFILE !== undefined) {
+    await writeFile(process.env.BUILD_METAFILE, JSON.stringify(server));
   }
-  if (over) throw new Error('a bundle is over its budget');
+  if (over.includes(true)) throw new Error('a bundle is over its budget');
 }
 
 await main();

@@ -17,7 +17,9 @@ import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
 
 /** Texts for files to be made. The client writes them, so that Undo works; nothing is written here. */
-export function authoringRequests(state: ServerState): Partial<Requests> {
+export function authoringRequests(
+  state: ServerState,
+): Pick<Requests, 'alembic/templates' | 'alembic/newRevision' | 'alembic/merge' | 'alembic/init'> {
   return {
     'alembic/templates': async ({ environment }) => [...templateChoices(await templates(state, environment))],
     'alembic/newRevision': async (params) => {

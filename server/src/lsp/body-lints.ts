@@ -1,4 +1,5 @@
 import { BodyMemory } from '../core/lint/body-memory.ts';
+import type { LintBody } from '../core/lint/lint-body.ts';
 import type { Problem } from '../core/lint/problem.ts';
 import type { SqlParser } from '../core/lint/sql-parser.ts';
 import { loadSqlParser } from '../sql-grammar/load-sql-parser.ts';
@@ -21,6 +22,11 @@ const IDLE = 700;
 const SLICE = 6;
 const PAUSE = 6;
 
+interface BodyReader {
+  readonly lintBody: LintBody;
+  readonly parseSql: SqlParser;
+}
+
 interface Waiting {
   readonly environment: string;
   readonly path: string;
@@ -40,7 +46,7 @@ export class BodyLints {
   #timer: NodeJS.Timeout | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   readonly #durations = new Map<string, number>();
-  #parser: SqlParser | undefined;
+  #reader: BodyReader | undefined;
 
   constructor(isOpen: (path: string) => boolean, listener: BodyLintListener) {
     this.#isOpen = isOpen;
@@ -85,9 +91,9 @@ export class BodyLints {
 
   /** The same, read at once where it is not known as it is now. Needs the parser, so that an editor may ask early. */
   async freshProblems(environment: string, path: string): Promise<readonly Problem[]> {
-    const parser = await this.#loadParser();
+    const { lintBody, parseSql } = await this.#load();
     const memory = this.#memories.get(environment);
-    if (memory !== undefined && !memory.isRead(path)) memory.read(path, parser);
+    if (memory !== undefined && !memory.isRead(path)) memory.read(path, lintBody, parseSql);
     return memory?.problems(path) ?? [];
   }
 
@@ -117,19 +123,19 @@ export class BodyLints {
   }
 
   async #readOpen(): Promise<void> {
-    const parser = await this.#loadParser();
+    const { lintBody, parseSql } = await this.#load();
     const waiting = this.#open;
     this.#open = [];
     for (const { environment, path } of waiting) {
       const startedAt = performance.now();
-      this.#memories.get(environment)?.read(path, parser);
+      this.#memories.get(environment)?.read(path, lintBody, parseSql);
       this.#durations.set(path, performance.now() - startedAt);
       this.#listener.read([path]);
     }
   }
 
   async #readSlice(): Promise<void> {
-    const parser = await this.#loadParser();
+    const { lintBody, parseSql } = await this.#load();
     const read: string[] = [];
     const endsAt = performance.now() + SLICE;
     while (this.#closedFrom < this.#closed.length && performance.now() < endsAt) {
@@ -137,7 +143,7 @@ export class BodyLints {
       this.#closedFrom += 1;
       const memory = this.#memories.get(environment);
       if (memory === undefined || memory.isRead(path)) continue;
-      memory.read(path, parser);
+      memory.read(path, lintBody, parseSql);
       read.push(path);
     }
     this.#listener.read(read);
@@ -146,8 +152,14 @@ export class BodyLints {
     }
   }
 
-  async #loadParser(): Promise<SqlParser> {
-    this.#parser ??= await loadSqlParser();
-    return this.#parser;
+  /** What reading a body takes is loaded with the first body. */
+  async #load(): Promise<BodyReader> {
+    if (this.#reader !== undefined) return this.#reader;
+    const [{ lintBody }, parseSql] = await Promise.all([
+      import('../core/lint/lint-body.ts'),
+      loadSqlParser(),
+    ]);
+    this.#reader = { lintBody, parseSql };
+    return this.#reader;
   }
 }

@@ -4,12 +4,17 @@ import { provideRevision, provideRevisionPage } from '../features/provide-revisi
 import { provideWorkspace } from '../features/provide-workspace.ts';
 import type { RevisionNode } from '../protocol/revision-messages.ts';
 import type { Databases } from './databases.ts';
-import { operationLines } from './operation-lines.ts';
 import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
 
 /** What the views ask about the chain. */
-export function chainRequests(state: ServerState, databases: Databases): Partial<Requests> {
+export function chainRequests(
+  state: ServerState,
+  databases: Databases,
+): Pick<
+  Requests,
+  'alembic/workspace' | 'alembic/revisionPage' | 'alembic/revision' | 'alembic/revisionOfFile'
+> {
   return {
     'alembic/workspace': () =>
       provideWorkspace({
@@ -48,6 +53,7 @@ async function revisionNode(
 ): Promise<RevisionNode> {
   const snapshot = state.snapshot(environment);
   const { major } = await databases.versionInUse(snapshot);
+  const { operationLines } = await import('./operation-lines.ts');
   const node = getRevision(snapshot.revisions, identifier);
   const revision =
     node == null

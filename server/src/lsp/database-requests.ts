@@ -9,7 +9,19 @@ import type { ServerState } from './server-state.ts';
 const MOST_RUNS = 50;
 
 /** What the views ask about databases. Nothing here changes one. */
-export function databaseRequests(state: ServerState, databases: Databases): Partial<Requests> {
+export function databaseRequests(
+  state: ServerState,
+  databases: Databases,
+): Pick<
+  Requests,
+  | 'alembic/databases'
+  | 'alembic/databaseStatus'
+  | 'alembic/selectDatabase'
+  | 'alembic/testConnection'
+  | 'alembic/runs'
+  | 'alembic/report'
+  | 'alembic/trust'
+> {
   return {
     'alembic/databases': async ({ environment }) =>
       (await databases.list(environment)).map(({ summary }) => summary),

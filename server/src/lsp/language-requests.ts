@@ -4,6 +4,7 @@ import type {
   CodeActionParams,
   Hover,
   HoverParams,
+  InlayHintParams,
   PrepareRenameParams,
   ReferenceParams,
   RenameParams,
@@ -24,9 +25,11 @@ import type { BodyLints } from './body-lints.ts';
 import type { Databases } from './databases.ts';
 import { pathOfUri } from './file-uri.ts';
 import type { GitHistory } from './git-history.ts';
-import { operationLines } from './operation-lines.ts';
-import { operationHover, registerInlayHints } from './operation-requests.ts';
 import type { OpenedRevisionFile, ServerState } from './server-state.ts';
+
+/** Reading bodies and compiling them is loaded when a file is first asked about. */
+const operationRequests = () => import('./operation-requests.ts');
+const revisionLines = () => import('./operation-lines.ts');
 
 /** Connects LSP's language features; in a document that is no revision file each answers with nothing. */
 export function registerLanguageRequests(
@@ -37,7 +40,11 @@ export function registerLanguageRequests(
 ): void {
   const { connection } = state;
   registerReadingRequests(state, databases, history);
-  registerInlayHints(state, databases);
+  connection.languages.inlayHint.on(
+    answering(connection.console, 'textDocument/inlayHint', async (params: InlayHintParams) =>
+      (await operationRequests()).inlayHints(state, databases, params),
+    ),
+  );
   connection.onCompletion(
     inRevisionFile(state, 'textDocument/completion', ({ snapshot, file }, { position }) =>
       provideCompletion(snapshot, file, position),
@@ -138,12 +145,13 @@ async function hover(
 ): Promise<Hover | null> {
   const { snapshot, file } = opened;
   const { major } = await databases.versionInUse(snapshot);
+  const { operationLines } = await revisionLines();
   const ofRevision = await provideHover(snapshot, file, position, async (revision) => ({
     appliedOn: databases.appliedOn(snapshot, revision),
     operations: operationLines(snapshot, revision, major),
     addedBy: await history.addedBy(snapshot, revision),
   }));
-  return ofRevision ?? operationHover(databases, opened, { position });
+  return ofRevision ?? (await operationRequests()).operationHover(databases, opened, { position });
 }
 
 function inRevisionFile<Params extends { readonly textDocument: TextDocumentIdentifier }, Result>(

@@ -22,7 +22,10 @@ import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
 
 /** What only the application's models can tell, asked of the user's own alembic. Nothing here changes a database. */
-export function modelRequests(state: ServerState, databases: Databases): Partial<Requests> {
+export function modelRequests(
+  state: ServerState,
+  databases: Databases,
+): Pick<Requests, 'alembic/autogenerate' | 'alembic/checkModels'> {
   return {
     'alembic/autogenerate': (params, token) =>
       untilCancelled(token, async (signal) =>

@@ -1,12 +1,4 @@
-import type {
-  CancellationToken,
-  ClientCapabilities,
-  Connection,
-  Hover,
-  HoverParams,
-  InlayHint,
-  InlayHintParams,
-} from 'vscode-languageserver/node';
+import type { Hover, HoverParams, InlayHint, InlayHintParams } from 'vscode-languageserver/node';
 import { runSettings } from '../core/plan/run-settings.ts';
 import { type FileOperation, fileOperations } from '../core/postgresql/effects/file-operations.ts';
 import { FollowedFacts } from '../core/postgresql/effects/followed-facts.ts';
@@ -15,45 +7,23 @@ import { settledFacts } from '../core/postgresql/effects/schema-facts.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import { provideInlayHints } from '../features/provide-inlay-hints.ts';
 import { provideOperationHover } from '../features/provide-operation-hover.ts';
-import { answering } from './answering.ts';
 import type { Databases } from './databases.ts';
 import { fileSql } from './file-sql.ts';
 import type { OpenedRevisionFile, ServerState } from './server-state.ts';
 
-/** Asks the editor to ask for hints again, however often it is called in one turn. */
-export function hintRefresher(
-  connection: Connection,
-  { workspace }: ClientCapabilities,
-  log: (error: unknown) => void,
-): () => void {
-  if (workspace?.inlayHint?.refreshSupport !== true) return () => undefined;
-  let isAsked = false;
-  return () => {
-    if (isAsked) return;
-    isAsked = true;
-    setImmediate(() => {
-      isAsked = false;
-      connection.languages.inlayHint.refresh().catch(log);
-    });
-  };
-}
-
 /** The hints at the ends of lines that say what an operation locks. */
-export function registerInlayHints(state: ServerState, databases: Databases): void {
-  const { connection } = state;
-  const provide = async (
-    { textDocument, range }: InlayHintParams,
-    _token: CancellationToken,
-  ): Promise<InlayHint[]> => {
-    const opened = state.revisionFile(textDocument.uri);
-    if (opened === undefined) return [];
-    const settings = await state.settingsOf(opened.snapshot);
-    if (settings.inlayHints === 'off') return [];
-    const version = databases.versions.inUse(opened.snapshot.id, settings);
-    const operations = operationsOf(opened, version);
-    return [...provideInlayHints(opened.file, operations, version, settings.inlayHints, range)];
-  };
-  connection.languages.inlayHint.on(answering(connection.console, 'textDocument/inlayHint', provide));
+export async function inlayHints(
+  state: ServerState,
+  databases: Databases,
+  { textDocument, range }: InlayHintParams,
+): Promise<InlayHint[]> {
+  const opened = state.revisionFile(textDocument.uri);
+  if (opened === undefined) return [];
+  const settings = await state.settingsOf(opened.snapshot);
+  if (settings.inlayHints === 'off') return [];
+  const version = databases.versions.inUse(opened.snapshot.id, settings);
+  const operations = operationsOf(opened, version);
+  return [...provideInlayHints(opened.file, operations, version, settings.inlayHints, range)];
 }
 
 /** What the operation under the cursor does; null where none is. */

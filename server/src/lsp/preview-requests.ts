@@ -16,7 +16,10 @@ import type { Requests } from './register-requests.ts';
 import type { OpenedRevisionFile, ServerState } from './server-state.ts';
 
 /** SQL as text. Only `pending` asks a database, and only what its version table says. */
-export function previewRequests(state: ServerState, databases: Databases): Partial<Requests> {
+export function previewRequests(
+  state: ServerState,
+  databases: Databases,
+): Pick<Requests, 'alembic/sqlPreview' | 'alembic/sqlScript'> {
   return {
     'alembic/sqlPreview': (params) => preview(state, databases, params),
     'alembic/sqlScript': (params) => script(state, databases, params),

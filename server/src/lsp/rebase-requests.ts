@@ -7,7 +7,7 @@ import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
 
 /** Moving revisions. The client applies the edits, so that Undo works; nothing is written here. */
-export function rebaseRequests(state: ServerState, databases: Databases): Partial<Requests> {
+export function rebaseRequests(state: ServerState, databases: Databases): Pick<Requests, 'alembic/rebase'> {
   return {
     'alembic/rebase': async ({ environment, revision, onto, scope }) => {
       // Refused before any database is asked where the chain alone forbids it.

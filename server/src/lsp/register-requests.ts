@@ -11,7 +11,7 @@ export type Requests = {
   ) => AlembicRequests[Method]['result'] | Promise<AlembicRequests[Method]['result']>;
 };
 
-export function registerRequests({ connection }: ServerState, requests: Partial<Requests>): void {
+export function registerRequests({ connection }: ServerState, requests: Requests): void {
   for (const [method, handler] of Object.entries(requests)) {
     connection.onRequest(
       method,

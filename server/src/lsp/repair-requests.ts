@@ -26,7 +26,10 @@ import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
 
 /** What is wrong with a database, and what the ways out need. Nothing here changes one. */
-export function repairRequests(state: ServerState, databases: Databases): Partial<Requests> {
+export function repairRequests(
+  state: ServerState,
+  databases: Databases,
+): Pick<Requests, 'alembic/diagnose' | 'alembic/matchSchema'> {
   return {
     'alembic/diagnose': (params) => reached(() => diagnose(state, databases, params)),
     'alembic/matchSchema': (params, token) => reached(() => match(state, databases, params, token)),

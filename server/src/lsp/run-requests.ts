@@ -1,4 +1,3 @@
-import type { CancellationToken } from 'vscode-languageserver/node';
 import type { AlembicRun } from '../alembic/alembic-run.ts';
 import { runWithAlembic } from '../alembic/run-with-alembic.ts';
 import { CommandError } from '../core/script/command-error.ts';
@@ -16,35 +15,15 @@ import { openWindow, requireOpenWindow, withCard } from './plan-card.ts';
 import { type PreparedPlan, preparePlan } from './planning.ts';
 import type { Requests } from './register-requests.ts';
 import { backedUp, withBackup } from './run-backup.ts';
+import type { Runs } from './runs.ts';
 import type { ServerState } from './server-state.ts';
 
-/** Runs that are under way. The server ends when they have. */
-export class Runs {
-  readonly #running = new Map<AbortController, Promise<unknown>>();
-
-  /** Gives `work` a signal that is aborted when the client cancels or the server is told to end. */
-  async track<T>(token: CancellationToken, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const controller = new AbortController();
-    const listening = token.onCancellationRequested(() => controller.abort());
-    const running = work(controller.signal);
-    this.#running.set(controller, running);
-    try {
-      return await running;
-    } finally {
-      this.#running.delete(controller);
-      listening.dispose();
-    }
-  }
-
-  /** Cancels every run in order and waits for its end; what a step has not committed is rolled back. */
-  async end(): Promise<void> {
-    for (const controller of this.#running.keys()) controller.abort();
-    await Promise.allSettled(this.#running.values());
-  }
-}
-
 /** Plans, and the only requests that change a database. */
-export function runRequests(state: ServerState, databases: Databases, runs: Runs): Partial<Requests> {
+export function runRequests(
+  state: ServerState,
+  databases: Databases,
+  runs: Runs,
+): Pick<Requests, 'alembic/plan' | 'alembic/endBlocker' | 'alembic/run'> {
   return {
     'alembic/plan': async (params) => {
       const reachable = await databases.reachable(params.environment, params.database);

@@ -9,29 +9,22 @@ import { URI } from 'vscode-uri';
 import type { AlembicNotifications, InitializationOptions } from '../protocol/messages.ts';
 import { EnvironmentStore, type StoreChange } from '../workspace/environment-store.ts';
 import { describeDefect } from './answering.ts';
-import { authoringRequests } from './authoring-requests.ts';
 import { BodyLints } from './body-lints.ts';
 import { SERVER_CAPABILITIES } from './capabilities.ts';
-import { chainRequests } from './chain-requests.ts';
-import { databaseRequests } from './database-requests.ts';
 import { Databases } from './databases.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { EnvironmentChanges } from './environment-changes.ts';
 import { pathOfUri } from './file-uri.ts';
 import { followGit, type GitFollower } from './follow-git.ts';
 import { GitHistory } from './git-history.ts';
+import { hintRefresher } from './hint-refresher.ts';
 import { registerLanguageRequests } from './language-requests.ts';
-import { modelRequests } from './model-requests.ts';
-import { hintRefresher } from './operation-requests.ts';
-import { previewRequests } from './preview-requests.ts';
-import { rebaseRequests } from './rebase-requests.ts';
 import { registerRequests } from './register-requests.ts';
-import { repairRequests } from './repair-requests.ts';
-import { Runs, runRequests } from './run-requests.ts';
+import { requestGroups } from './request-groups.ts';
+import { Runs } from './runs.ts';
 import { ServerState } from './server-state.ts';
 import { ServerVersions } from './server-versions.ts';
 import { SettingsReader } from './settings-reader.ts';
-import { severalRequests } from './several-requests.ts';
 import { toFileChanges, WatchedFiles } from './watched-files.ts';
 
 const NO_OPTIONS: InitializationOptions = { trusted: false, storagePath: undefined, extensionPath: '' };
@@ -54,17 +47,7 @@ export function createServer(connection: Connection): void {
     const databases = new Databases(state, new ServerVersions(refreshHints));
     const runs = new Runs();
     registerLanguageRequests(state, databases, history, lints);
-    registerRequests(state, {
-      ...chainRequests(state, databases),
-      ...databaseRequests(state, databases),
-      ...authoringRequests(state),
-      ...modelRequests(state, databases),
-      ...previewRequests(state, databases),
-      ...rebaseRequests(state, databases),
-      ...repairRequests(state, databases),
-      ...runRequests(state, databases, runs),
-      ...severalRequests(state, databases, runs),
-    });
+    registerRequests(state, requestGroups(state, databases, runs));
     connection.onInitialized(() => {
       start(state, git, params).catch(log);
     });

@@ -4,11 +4,16 @@ import type { RunParams } from '../protocol/run-messages.ts';
 import type { SeveralRunAnswer, SeveralRunParams, SeveralRunResult } from '../protocol/several-messages.ts';
 import type { Databases } from './databases.ts';
 import type { Requests } from './register-requests.ts';
-import { type Runs, run } from './run-requests.ts';
+import { run } from './run-requests.ts';
+import type { Runs } from './runs.ts';
 import type { ServerState } from './server-state.ts';
 
 /** Runs over several databases at once. */
-export function severalRequests(state: ServerState, databases: Databases, runs: Runs): Partial<Requests> {
+export function severalRequests(
+  state: ServerState,
+  databases: Databases,
+  runs: Runs,
+): Pick<Requests, 'alembic/runSeveral'> {
   return {
     'alembic/runSeveral': (params, token) =>
       runs.track(token, (signal) => runAll(state, databases, params, signal)),

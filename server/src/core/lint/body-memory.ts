@@ -1,7 +1,7 @@
 import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
 import type { EnvironmentSnapshot, RevisionFile } from '../snapshot/environment-snapshot.ts';
 import { bodySettings } from './body-settings.ts';
-import { type BodyProblems, lintBody } from './lint-body.ts';
+import type { BodyProblems, LintBody } from './lint-body.ts';
 import type { Problem } from './problem.ts';
 import { shiftedProblems } from './shifted-problems.ts';
 import type { SqlParser } from './sql-parser.ts';
@@ -47,7 +47,7 @@ export class BodyMemory {
   }
 
   /** Reads a file of the environment as it is now. */
-  read(path: string, parseSql: SqlParser): void {
+  read(path: string, lintBody: LintBody, parseSql: SqlParser): void {
     const file = this.#snapshot.files.get(path);
     if (file === undefined) return;
     this.#stale.delete(path);

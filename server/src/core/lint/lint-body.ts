@@ -16,6 +16,9 @@ export interface BodyProblems {
   readonly modules: readonly ProjectModule[];
 }
 
+/** `lintBody`, for those that are handed it, so that they need not load what it takes. */
+export type LintBody = (file: RevisionFile, settings: BodySettings) => BodyProblems;
+
 const NOTHING: BodyProblems = { problems: [], dependsOnChain: false, modules: [] };
 
 /** The problems in what `upgrade()` and `downgrade()` of a file do. Never throws for what the file contains. */
