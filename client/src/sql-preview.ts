@@ -33,7 +33,7 @@ export class SqlPreview implements TextDocumentContentProvider, Disposable {
       this.#changed,
       workspace.registerTextDocumentContentProvider(PREVIEW_SCHEME, this),
       client.onSqlPreviewChanged(({ uri }) =>
-        this.#refresh((params) => params.kind === 'file' && params.uri === uri),
+        this.#refresh((params) => uri === null || (params.kind === 'file' && params.uri === uri)),
       ),
       client.onEnvironmentsChanged(() => this.#refresh((params) => params.kind !== 'file')),
       client.onDatabasesChanged(() => this.#refresh((params) => params.kind === 'pending')),

@@ -2,6 +2,7 @@ import { commands, Disposable, window } from 'vscode';
 import type { AlembicCommandId, AlembicCommands } from '../../../server/src/protocol/commands.ts';
 import type { Services } from '../services.ts';
 import { addDatabase } from './add-database.ts';
+import { addKnownValue } from './add-known-value.ts';
 import { autogenerateRevision } from './autogenerate-revision.ts';
 import { checkModels } from './check-models.ts';
 import { chooseFolder } from './choose-folder.ts';
@@ -55,6 +56,7 @@ const HANDLERS: Handlers = {
   'alembicWorkbench.checkModels': checkModels,
   'alembicWorkbench.mergeHeads': mergeHeads,
   'alembicWorkbench.rebaseRevision': rebaseRevision,
+  'alembicWorkbench.addKnownValue': addKnownValue,
   'alembicWorkbench.previewSql': previewSql,
   'alembicWorkbench.previewDowngradeSql': previewDowngradeSql,
   'alembicWorkbench.previewPendingSql': previewPendingSql,

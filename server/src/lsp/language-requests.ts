@@ -17,12 +17,14 @@ import { provideDefinition } from '../features/provide-definition.ts';
 import { provideDocumentLinks } from '../features/provide-document-links.ts';
 import { provideDocumentSymbols } from '../features/provide-document-symbols.ts';
 import { provideHover } from '../features/provide-hover.ts';
+import { provideKnownValueActions } from '../features/provide-known-value-actions.ts';
 import { provideReferences } from '../features/provide-references.ts';
 import { prepareRename, provideRename } from '../features/provide-rename.ts';
 import { provideWorkspaceSymbols } from '../features/provide-workspace-symbols.ts';
 import { answering } from './answering.ts';
 import type { BodyLints } from './body-lints.ts';
 import type { Databases } from './databases.ts';
+import { fileSql } from './file-sql.ts';
 import { pathOfUri } from './file-uri.ts';
 import type { GitHistory } from './git-history.ts';
 import type { OpenedRevisionFile, ServerState } from './server-state.ts';
@@ -86,6 +88,11 @@ async function codeActions(
     const problems = problemsIn([...snapshot.problems, ...inBody], file, range);
     const found = revisionFile && (await history.fixes(snapshot, revisionFile, problems));
     actions.push(...provideCodeActions(snapshot, file, problems, context.diagnostics, found));
+    if (revisionFile === undefined) continue;
+    const compiled = (['upgrade', 'downgrade'] as const).map((direction) =>
+      fileSql(snapshot, revisionFile, direction),
+    );
+    actions.push(...provideKnownValueActions(snapshot, revisionFile, range, compiled));
   }
   return actions;
 }

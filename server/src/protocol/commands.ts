@@ -24,6 +24,11 @@ export interface RebaseArgument extends RevisionArgument {
   readonly onto?: string;
 }
 
+/** Something that only the application knows, by the name that the setting `knownValues` takes. */
+export interface KnownValueArgument extends EnvironmentArgument {
+  readonly name: string;
+}
+
 /** A revision whose file is opened. */
 export interface OpenRevisionArgument extends RevisionArgument {
   /** Set where the caller knows the file already; otherwise the client asks for it. */
@@ -54,6 +59,7 @@ export interface AlembicCommands {
   'alembicWorkbench.checkModels': readonly [(EnvironmentArgument | DatabaseArgument)?];
   'alembicWorkbench.mergeHeads': readonly [EnvironmentArgument?];
   'alembicWorkbench.rebaseRevision': readonly [RebaseArgument?];
+  'alembicWorkbench.addKnownValue': readonly [KnownValueArgument?];
   /** A file's SQL, a range's, or what is pending for a database. Without: the active file's upgrade. */
   'alembicWorkbench.previewSql': readonly [(SqlPreviewParams | RevisionArgument)?];
   'alembicWorkbench.previewDowngradeSql': readonly [RevisionArgument?];

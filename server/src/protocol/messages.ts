@@ -108,8 +108,8 @@ export interface AlembicNotifications {
   /** A run ended or a database was reached: statuses changed. */
   'alembic/databasesChanged': { environment: string };
   'alembic/runProgress': RunProgress;
-  /** A SQL preview of this file would differ now. */
-  'alembic/sqlPreviewChanged': { uri: string };
+  /** A SQL preview of this file would differ now; null: of any file or range, because an imported module changed. */
+  'alembic/sqlPreviewChanged': { uri: string | null };
 }
 
 /** `initializationOptions` of the initialize request. */

@@ -30,6 +30,8 @@ export interface WorkbenchSettings {
   readonly pgDump: string;
   /** Configuration files to use, relative to the workspace folder; empty: found by themselves. */
   readonly configFiles: readonly string[];
+  /** By dotted name: a JSON literal, or `{ "type": "NUMERIC(18, 4)" }` for a column type. */
+  readonly knownValues: Readonly<Record<string, unknown>>;
   /** Major version that locks are told for; `auto`: that of the selected database, else the newest. */
   readonly postgresqlVersion: string;
   /** Which operations say beside their line what they lock. */
@@ -49,6 +51,7 @@ export const DEFAULT_SETTINGS: WorkbenchSettings = {
   backup: 'protected',
   pgDump: '',
   configFiles: [],
+  knownValues: {},
   postgresqlVersion: 'auto',
   inlayHints: 'blocking',
   baseBranch: '',

@@ -1,10 +1,11 @@
 import { ConfigError } from '../core/config/config-error.ts';
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
 import type { BaseBranch } from '../core/lint/base-branch.ts';
-import type { KnownValues } from '../core/python/values.ts';
+import type { ProjectKnowledge } from '../core/operations/project-knowledge.ts';
 import { LayeredMap } from '../core/script/layered-map.ts';
 import { buildSnapshot, type SourceFile, updateSnapshot } from '../core/snapshot/build-snapshot.ts';
 import type { BuiltSnapshot } from '../core/snapshot/built-snapshot.ts';
+import type { KnownValuesReading } from '../core/sqlalchemy/known-values.ts';
 import type { FileText } from './decode-python-source.ts';
 import {
   type Environment,
@@ -14,9 +15,11 @@ import {
 } from './environment.ts';
 import { concernsAny, type FileChanges, NO_CHANGES } from './file-changes.ts';
 import { type EnvironmentLocation, environmentName } from './find-environments.ts';
+import { GivenValues } from './given-values.ts';
 import { listVersionFiles, type VersionListing } from './list-version-files.ts';
 import { type EnvScriptReading, envScriptPath, loadEnvScript } from './load-env-script.ts';
 import { loadEnvironmentConfig } from './load-environment-config.ts';
+import { type KnownValuesFile, loadKnownValues } from './load-known-values.ts';
 import { ModuleFiles } from './module-files.ts';
 import { moduleRoots } from './module-roots.ts';
 import type { OpenDocuments } from './open-documents.ts';
@@ -31,6 +34,7 @@ interface Loaded {
   readonly disk: LayeredMap<string, FileText>;
   /** The project's own modules, which revisions import. */
   readonly modules: ModuleFiles;
+  readonly knownValues: KnownValuesFile;
 }
 
 /**
@@ -41,7 +45,7 @@ export class EnvironmentReader {
   readonly location: EnvironmentLocation;
   readonly #documents: OpenDocuments;
   readonly #workingDirectories: readonly string[];
-  #knownValues: KnownValues | undefined;
+  readonly #given = new GivenValues();
   #state: Loaded | EnvironmentTrouble | undefined;
   #lastSnapshot: BuiltSnapshot | undefined;
   /** Files whose text may be another than in the last snapshot; undefined: the snapshot is to be built anew. */
@@ -87,10 +91,15 @@ export class EnvironmentReader {
     return true;
   }
 
-  /** What the user says about names that reading cannot tell. */
-  setKnownValues(values: KnownValues | undefined): void {
-    this.#knownValues = values;
+  /**
+   * The setting `knownValues`; its entries win over those of pyproject.toml. Answers whether the environment may look
+   * different now.
+   */
+  setKnownValues(setting: unknown): boolean {
+    if (!this.#given.set(setting)) return false;
+    this.#pending = undefined;
     this.#environment = undefined;
+    return true;
   }
 
   /** What git has on the branch that work is merged into. Answers whether that is another than before. */
@@ -131,9 +140,10 @@ export class EnvironmentReader {
     return this.#state === undefined || 'kind' in this.#state ? undefined : this.#state;
   }
 
-  #concerns({ config, disk, modules, envScript }: Loaded, changes: FileChanges): boolean {
+  #concerns({ config, disk, modules, envScript, knownValues }: Loaded, changes: FileChanges): boolean {
     const { appeared, changed } = changes;
     if (modules.concerns(changes) || concernsAny(changes, envScript.reads)) return true;
+    if (knownValues.path !== undefined && changed.has(knownValues.path)) return true;
     const isOwn = (path: string): boolean =>
       this.isConfigFile(path) || disk.has(path) || path === envScriptPath(config);
     if ([...changed].some(isOwn)) return true;
@@ -153,7 +163,10 @@ export class EnvironmentReader {
           ? await readChanged(listing, before.disk, changes.changed)
           : await readListing(listing, before?.disk, changes);
       const modules = this.#modules(config, before, changes);
-      return { config, envScript: this.#envScript(config, before, changes), listing, disk, modules };
+      const envScript = this.#envScript(config, before, changes);
+      const folder = slashPath(this.location.folder);
+      const knownValues = loadKnownValues(config.configPath, folder, this.#documents);
+      return { config, envScript, listing, disk, modules, knownValues };
     } catch (error) {
       if (error instanceof ConfigError) return troubleOfConfigError(error);
       throw error;
@@ -212,7 +225,8 @@ export class EnvironmentReader {
   #snapshot(state: Loaded): BuiltSnapshot {
     const { config, listing, modules } = state;
     const envScript = state.envScript.facts;
-    const knowledge = { findModule: modules.find, knownValues: this.#knownValues };
+    const given = this.#given.with(state.knownValues);
+    const knowledge = this.#knowledgeOf(modules, given);
     const baseBranch = this.#baseBranch;
     if (this.#lastSnapshot !== undefined && this.#pending !== undefined) {
       const sources = [...this.#pending]
@@ -220,9 +234,10 @@ export class EnvironmentReader {
         .map((path) => this.#source(state, path));
       return updateSnapshot(this.#lastSnapshot, { sources, envScript, knowledge, baseBranch });
     }
+    const warnings = [...listing.warnings, ...given.faults];
     const input = {
       id: this.location.id,
-      config: listing.warnings.length === 0 ? config : withWarnings(config, listing.warnings),
+      config: warnings.length === 0 ? config : withWarnings(config, warnings),
       envScript,
       files: listing.files.map(({ path }) => this.#source(state, path)),
       ignoredFiles: listing.ignored.map(({ path, reason }) => ({ ...this.#source(state, path), reason })),
@@ -230,6 +245,13 @@ export class EnvironmentReader {
       baseBranch,
     };
     return buildSnapshot(input, this.#lastSnapshot);
+  }
+
+  /** The same object as long as it would say the same, so that whoever shows SQL knows when to ask again. */
+  #knowledgeOf(modules: ModuleFiles, { values }: KnownValuesReading): ProjectKnowledge {
+    const before = this.#lastSnapshot?.knowledge;
+    if (before?.findModule === modules.find && before.knownValues === values) return before;
+    return { findModule: modules.find, knownValues: values };
   }
 
   #source(state: Loaded, path: string): SourceFile {

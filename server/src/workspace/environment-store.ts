@@ -77,6 +77,14 @@ export class EnvironmentStore {
     return this.#readers.filter((reader) => reader.has(slashed)).map((reader) => reader.environment);
   }
 
+  /** The setting `knownValues` as it holds for an environment. */
+  setKnownValues(environment: string, setting: unknown): void {
+    const reader = this.#readers.find(({ location }) => location.id === environment);
+    if (reader?.setKnownValues(setting) !== true) return;
+    this.#dirty.add(environment);
+    this.#announcing ??= setImmediate(() => this.#announceDirty());
+  }
+
   /** Looks for environments and reads them. */
   async open(): Promise<void> {
     await this.#discover();

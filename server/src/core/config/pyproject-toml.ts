@@ -133,3 +133,13 @@ function keyLines(text: string): ReadonlyMap<string, number> {
   }
   return lines;
 }
+
+/**
+ * `[tool.alembic-workbench.known-values]` of a pyproject.toml as it stands; undefined where there is none. Throws ConfigError
+ * for text that is not TOML.
+ */
+export function knownValuesTable(text: string, path: string): unknown {
+  const { tool } = parseToml(text, path);
+  const workbench = isTable(tool) ? tool['alembic-workbench'] : undefined;
+  return isTable(workbench) ? workbench['known-values'] : undefined;
+}

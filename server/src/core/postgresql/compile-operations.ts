@@ -1,5 +1,6 @@
 import type { MigrateOperation } from '../operations/migrate-operation.ts';
 import { hasMark } from '../python/runtime-mark.ts';
+import type { UnknownReason } from '../python/values.ts';
 import type { CompileContext, CompileOptions } from './compile-context.ts';
 import { CompileError, UnresolvedValue } from './compile-error.ts';
 import { type CompiledStatement, operationStatements } from './operation-statements.ts';
@@ -66,7 +67,7 @@ function compileOperation(
   state: RunState,
   accept: (statement: ShownStatement) => void,
 ): Omit<Unresolved, 'span'> | undefined {
-  if (operation.kind === 'unresolved') return { reason: operation.reason.message };
+  if (operation.kind === 'unresolved') return unresolvedReason(operation.reason);
   try {
     for (const statement of operationStatements(operation, context, state)) accept(shown(statement));
     return undefined;
@@ -76,4 +77,16 @@ function compileOperation(
     const { type, message } = error;
     return { reason: `raises ${type}${message === '' ? '' : `: ${message}`}`, raises: { type, message } };
   }
+}
+
+/** Kinds of reasons where a value that the user gives would help. */
+const GIVABLE: ReadonlySet<UnknownReason['kind']> = new Set([
+  'application-code',
+  'third-party-code',
+  'environment',
+]);
+
+function unresolvedReason({ kind, message, name }: UnknownReason): Omit<Unresolved, 'span'> {
+  const isGivable = name?.includes('.') === true && !name.startsWith('op.') && GIVABLE.has(kind);
+  return isGivable && name !== undefined ? { reason: message, unknownName: name } : { reason: message };
 }

@@ -44,6 +44,8 @@ export interface Unresolved {
   readonly span: Span;
   /** One sentence that a user understands, e.g. "the rows of this SELECT are known only when it runs". */
   readonly reason: string;
+  /** What a known value could be given for, as `alembicWorkbench.knownValues` names it: `app.settings.SCHEMA`. */
+  readonly unknownName?: string;
   /** How many statements run before this place; absent where the order is not known. */
   readonly statementsBefore?: number;
   /** Set where the migration raises a Python exception here, e.g. NotImplementedError of a downgrade that cannot be done. */

@@ -170,6 +170,8 @@ export interface PythonClass {
   readonly name: string;
   readonly bases: readonly PythonValue[];
   readonly attributes: Map<string, PythonValue>;
+  /** The module of the project that it stands in; absent for a class of the revision file. */
+  readonly module?: string;
 }
 export interface PythonInstance {
   readonly kind: 'instance';

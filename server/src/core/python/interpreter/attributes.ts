@@ -26,6 +26,7 @@ import {
 import { BoundMethod, Descriptor, isEnumMember, isInterpretedFunction } from './program-values.ts';
 import { callArguments, type Run } from './run.ts';
 import { boundNative } from './super-object.ts';
+import { attributeOfUnknown } from './unknown-parts.ts';
 
 /** `value.name`. */
 export function attributeOf(run: Run, value: PythonValue, name: string, span: Span): PythonValue {
@@ -48,19 +49,8 @@ export function findAttribute(
   span: Span,
 ): PythonValue | undefined {
   switch (value.kind) {
-    case 'unknown': {
-      const known = value.reason.name;
-      if (known === undefined) return stillUnknown(value, span);
-      const { kind, message } = value.reason;
-      const dotted = `${known}.${name}`;
-      const given = run.knownValue(dotted);
-      if (given !== undefined) return given;
-      return {
-        ...value,
-        reason: { kind, message: message.replace(`\`${known}\``, `\`${dotted}\``), name: dotted },
-        span,
-      };
-    }
+    case 'unknown':
+      return attributeOfUnknown(run, value, name, span);
     case 'str': {
       const method = STR_METHODS.get(name);
       return method && nativeFunction(name, (args) => ofText(method(run, value.value, args), value));

@@ -49,7 +49,9 @@ export function executeClass(run: Run, statement: ClassStatement, scope: Scope):
   body.names.set('__qualname__', { kind: 'str', value: statement.name });
   run.execute(statement.body, body);
   body.names.delete('__qualname__');
-  const made: PythonClass = { kind: 'class', name: statement.name, bases, attributes: body.names };
+  const module = run.projectFile(scope)?.name;
+  const plain = { kind: 'class' as const, name: statement.name, bases, attributes: body.names };
+  const made: PythonClass = module === undefined ? plain : { ...plain, module };
   body.madeClass = made;
   if (isEnumClass(made)) makeEnumMembers(run, made, span);
   scope.assign(statement.name, decorate(run, statement, subclassOf(run, made, bases, span), scope));

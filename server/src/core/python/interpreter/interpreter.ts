@@ -34,7 +34,8 @@ import { RuntimeValue, withRuntimeValues } from './runtime-value.ts';
 import type { Scope } from './scope.ts';
 import { standardModule } from './stdlib/standard-modules.ts';
 import { subscript } from './subscript.ts';
-import { mayUnknownCallHaveEffect, unknownResult } from './unknown-calls.ts';
+import { mayUnknownCallHaveEffect } from './unknown-calls.ts';
+import { resultOfUnknown } from './unknown-parts.ts';
 
 /** One run of one program: the parts of the interpreter meet here. */
 export class Interpreter implements Run {
@@ -160,13 +161,13 @@ export class Interpreter implements Run {
   }
 
   #callUnknown(callee: PythonUnknown, args: CallArguments): PythonValue {
-    const result = unknownResult(callee, args);
-    const { name } = result.kind === 'unknown' ? result.reason : {};
-    const known = name === undefined ? undefined : this.knownValue(name);
-    if (known !== undefined) return known;
+    const result = resultOfUnknown(this, callee, args);
+    if (result.kind !== 'unknown') return result;
+    const { name } = result.reason;
     const isDescribed = name !== undefined && this.host.knownValues?.describes(name) === true;
     if (isDescribed || !mayUnknownCallHaveEffect(callee, args)) return result;
-    this.report(args.span, callee.reason);
+    // An operation of a plug-in is told by its own name; anything else by what its call would give.
+    this.report(args.span, name?.startsWith('op.') === true ? callee.reason : result.reason);
     for (const given of [...args.positional, ...args.keywords.values()]) {
       if (given.kind === 'list' || given.kind === 'dict' || given.kind === 'set') taint(given, callee);
     }

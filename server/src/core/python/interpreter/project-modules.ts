@@ -5,6 +5,7 @@ import type { Statement } from '../syntax.ts';
 import { boundNames } from '../syntax-walk.ts';
 import { type PythonModule, PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
 import { namesChangedByFunctions } from './changed-names.ts';
+import { programClassOf } from './class-members.ts';
 import { STAR_IMPORT } from './evaluate.ts';
 import { NONE, str, unknown } from './objects.ts';
 import type { Run } from './run.ts';
@@ -141,8 +142,11 @@ export class ProjectFile implements PythonModule {
   getAttribute(attribute: string, span: Span): PythonValue | undefined {
     this.#read();
     const value = this.#settled(attribute);
-    if (value !== undefined && value.kind !== 'unknown') return value;
     const dotted = `${this.name}.${attribute}`;
+    if (value !== undefined && value.kind !== 'unknown') {
+      // A class that is read may still decide by its own code what nobody but the user can tell.
+      return (programClassOf(value) === undefined ? undefined : this.#run.knownValue(dotted)) ?? value;
+    }
     if (value !== undefined) return this.#run.knownValue(dotted) ?? this.#withPlace(value, attribute, span);
     if (attribute.startsWith('__')) return undefined;
     return this.#run.importModule(dotted) ?? this.#run.knownValue(dotted) ?? this.#missing(dotted, span);

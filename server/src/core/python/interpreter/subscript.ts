@@ -7,6 +7,7 @@ import { int, list, NONE, stillUnknown, str, taint, taintOf, tuple, typeNameOf, 
 import { isEnumMember, plainValue } from './program-values.ts';
 import { callArguments, type Run } from './run.ts';
 import { reprOf } from './text.ts';
+import { itemOfUnknown } from './unknown-parts.ts';
 
 /** What stands between brackets with colons: `a[lower:upper:step]`. */
 export interface SliceValue {
@@ -42,7 +43,7 @@ export function subscript(run: Run, value: PythonValue, key: PythonValue, span: 
   if (tainted !== undefined) return stillUnknown(tainted, span);
   switch (value.kind) {
     case 'unknown':
-      return stillUnknown(value, span);
+      return itemOfUnknown(run, value, key, span);
     case 'dict':
       return dictItem(run, value, key, span);
     case 'list':

@@ -193,10 +193,12 @@ function rootOf(userClass: PythonClass, span: Span): NativeClass {
 }
 
 export function decidedByItself(userClass: PythonClass, span: Span): UnknownArgument {
-  const message = `the SQL type of ${userClass.name} is decided by its own code`;
+  const { module } = userClass;
+  const name = module === undefined ? userClass.name : `${module}.${userClass.name}`;
+  const message = `the SQL type of \`${name}\` is decided by its own code`;
   return new UnknownArgument({
     kind: 'unknown',
     span,
-    reason: { kind: 'application-code', message, name: userClass.name },
+    reason: { kind: 'application-code', message, name },
   });
 }
