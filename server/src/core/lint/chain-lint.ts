@@ -76,7 +76,9 @@ export class ChainLint {
     const tallies = retally(before.tallies, changed.keys(), before.files, files);
     const chain = new ChainIndex(view, { facts, tallies });
     const premises = premisesOf(chain);
-    const isSamePremise = premises.every((premise, index) => premise === before.premises[index]);
+    const isSamePremise =
+      premises.length === before.premises.length &&
+      premises.every((premise, index) => premise === before.premises[index]);
     const ofRevisions = new Map(before.ofRevisions);
     const concerned = isSamePremise ? this.#concerned(chain, changes) : files.keys();
     for (const number of concerned) recheck(chain, number, ofRevisions);
@@ -135,7 +137,7 @@ function liesBetween(ranks: Int32Array, parents: readonly number[], moved: Reado
 }
 
 function premisesOf(chain: ChainIndex): readonly unknown[] {
-  return REVISION_RULES.map((rule) => rule.premise?.(chain));
+  return REVISION_RULES.flatMap((rule) => rule.premise?.(chain) ?? []);
 }
 
 function recheck(chain: ChainIndex, number: number, ofRevisions: Map<number, readonly Problem[]>): void {

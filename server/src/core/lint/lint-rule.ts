@@ -34,7 +34,7 @@ export interface RevisionRule extends RuleIdentity {
    */
   readonly reach: 'neighbours' | 'between-parents';
   /** What the rule asks of the whole chain; every revision is read again where the answer is another. */
-  readonly premise?: (chain: ChainIndex) => unknown;
+  readonly premise?: (chain: ChainIndex) => readonly unknown[];
   /** `number` is the file's in load order. */
   check(chain: ChainIndex, file: ChainFile, number: number): readonly Finding[];
 }

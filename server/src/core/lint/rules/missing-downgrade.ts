@@ -18,7 +18,7 @@ export const missingDowngrade: RevisionRule = {
   severity: 'warning',
   scope: 'revision',
   reach: 'neighbours',
-  premise: ({ tallies }) => tallies.downgrades > 0,
+  premise: ({ tallies }) => [tallies.downgrades > 0],
   check({ tallies }, file) {
     if (tallies.downgrades === 0 || !lacksDowngrade(file)) return [];
     const refuse = `raise NotImplementedError("revision ${file.revision.revision} cannot be downgraded")`;
