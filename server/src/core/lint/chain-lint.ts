@@ -1,3 +1,4 @@
+import { ascending } from '../script/revision-graph.ts';
 import type { RevisionFile } from '../snapshot/environment-snapshot.ts';
 import { type ChainFile, ChainIndex } from './chain-index.ts';
 import { type ChainTallies, retally, tallyFiles } from './chain-tallies.ts';
@@ -28,6 +29,8 @@ interface LintParts {
   readonly files: readonly RevisionFile[];
   readonly facts: readonly FileFacts[];
   readonly tallies: ChainTallies;
+  /** Files in which a rule that reads one file found something. */
+  readonly found: ReadonlySet<number>;
   /** What the rules with a premise asked of the chain. */
   readonly premises: readonly unknown[];
   /** Findings of the revision rules, by number of file; only of files that have some. */
@@ -61,7 +64,9 @@ export class ChainLint {
     for (const [number, { revision }] of files.entries()) {
       if (revision !== undefined) recheck(chain, number, ofRevisions);
     }
-    return new ChainLint({ chain, files, facts, tallies, premises: premisesOf(chain), ofRevisions });
+    const found = new Set<number>();
+    for (const [number, { problems }] of facts.entries()) if (problems.length > 0) found.add(number);
+    return new ChainLint({ chain, files, facts, tallies, found, premises: premisesOf(chain), ofRevisions });
   }
 
   /** Reads a later version of the chain, which has the same files under the same configuration. */
@@ -69,9 +74,13 @@ export class ChainLint {
     const before = this.#parts;
     const files = before.files.slice();
     const facts = before.facts.slice();
+    const found = new Set(before.found);
     for (const [number, file] of changed) {
+      const read = factsOf(file, view.config, FILE_RULES);
       files[number] = file;
-      facts[number] = factsOf(file, view.config, FILE_RULES);
+      facts[number] = read;
+      if (read.problems.length > 0) found.add(number);
+      else found.delete(number);
     }
     const tallies = retally(before.tallies, changed.keys(), before.files, files);
     const chain = new ChainIndex(view, { facts, tallies });
@@ -82,7 +91,7 @@ export class ChainLint {
     const ofRevisions = new Map(before.ofRevisions);
     const concerned = isSamePremise ? this.#concerned(chain, changes) : files.keys();
     for (const number of concerned) recheck(chain, number, ofRevisions);
-    return new ChainLint({ chain, files, facts, tallies, premises, ofRevisions });
+    return new ChainLint({ chain, files, facts, tallies, found, premises, ofRevisions });
   }
 
   /** Those of each file in load order, then those of the chain as a whole, rule by rule. */
@@ -92,15 +101,13 @@ export class ChainLint {
   }
 
   #list(): readonly Problem[] {
-    const { facts, ofRevisions } = this.#parts;
-    const problems: Problem[] = [];
-    for (const [number, { problems: ofFile }] of facts.entries()) {
-      if (ofFile.length > 0) problems.push(...ofFile);
-      const ofRevision = ofRevisions.size === 0 ? undefined : ofRevisions.get(number);
-      if (ofRevision !== undefined) problems.push(...ofRevision);
-    }
-    problems.push(...this.#ofChain);
-    return problems;
+    const { facts, found, ofRevisions } = this.#parts;
+    const numbers = [...new Set([...found, ...ofRevisions.keys()])].sort(ascending);
+    const ofFiles = numbers.flatMap((number) => [
+      ...(facts[number]?.problems ?? []),
+      ...(ofRevisions.get(number) ?? []),
+    ]);
+    return [...ofFiles, ...this.#ofChain];
   }
 
   /** The files whose findings of revision rules may differ in `chain`; undefined changes nothing can be said of. */

@@ -1,8 +1,9 @@
 import type { FileNumbers } from './name-use.ts';
 import { ascending, type RevisionGraph } from './revision-graph.ts';
+import { filesByRank } from './revision-ranks.ts';
+import { SharedSets } from './shared-sets.ts';
 
 const NONE: readonly string[] = [];
-const NOBODY: FileNumbers = [];
 
 /**
  * The labels that reach each revision, by file: those a revision declares reach all its descendants by `down_revision`;
@@ -15,7 +16,7 @@ export function propagateLabels(graph: RevisionGraph): ReadonlyArray<readonly st
   for (const label of graph.labels)
     for (const file of graph.names.get(label)?.labelled ?? []) declaring.add(file);
   const origins = [...declaring].sort(ascending);
-  const reached = new ReachingOrigins(graph.revisions.length);
+  const reached = new SharedSets(graph.revisions.length);
   if (graph.ranks.isOrdered) reachUpward(graph, declaring, reached);
   else for (const origin of origins) reachFrom(graph, origin, reached);
   for (const origin of origins)
@@ -24,39 +25,16 @@ export function propagateLabels(graph: RevisionGraph): ReadonlyArray<readonly st
 }
 
 /** One walk from the bases upward: what reaches the parents of a revision reaches the revision. */
-function reachUpward(graph: RevisionGraph, declaring: ReadonlySet<number>, reached: ReachingOrigins): void {
-  for (const file of byRank(graph)) {
+function reachUpward(graph: RevisionGraph, declaring: ReadonlySet<number>, reached: SharedSets): void {
+  for (const file of filesByRank(graph)) {
     if (!graph.isShadowed(file))
       for (const parent of graph.parents(file)) reached.add(file, reached.of(parent));
     if (declaring.has(file)) reached.add(file, [file]);
   }
 }
 
-/** The files that have a revision, each behind all that it needs. */
-function byRank({ revisions, ranks: { byFile } }: RevisionGraph): Int32Array {
-  const starts = new Int32Array(revisions.length + 1);
-  let count = 0;
-  for (let file = 0; file < revisions.length; file += 1) {
-    if (revisions[file] === undefined) continue;
-    count += 1;
-    const rank = (byFile[file] ?? 0) + 1;
-    starts[rank] = (starts[rank] ?? 0) + 1;
-  }
-  for (let rank = 1; rank < starts.length; rank += 1)
-    starts[rank] = (starts[rank] ?? 0) + (starts[rank - 1] ?? 0);
-  const files = new Int32Array(count);
-  for (let file = 0; file < revisions.length; file += 1) {
-    if (revisions[file] === undefined) continue;
-    const rank = byFile[file] ?? 0;
-    const place = starts[rank] ?? 0;
-    files[place] = file;
-    starts[rank] = place + 1;
-  }
-  return files;
-}
-
 /** Of a chain with a cycle there is no upward order, and each origin is followed by itself. */
-function reachFrom(graph: RevisionGraph, origin: number, reached: ReachingOrigins): void {
+function reachFrom(graph: RevisionGraph, origin: number, reached: SharedSets): void {
   const seen = new Set([origin]);
   for (const file of seen) {
     reached.add(file, [origin]);
@@ -64,7 +42,7 @@ function reachFrom(graph: RevisionGraph, origin: number, reached: ReachingOrigin
   }
 }
 
-function labelsOf(graph: RevisionGraph, reached: ReachingOrigins): ReadonlyArray<readonly string[]> {
+function labelsOf(graph: RevisionGraph, reached: SharedSets): ReadonlyArray<readonly string[]> {
   const declaredBy = (file: number): readonly string[] => graph.revisions[file]?.branchLabels ?? NONE;
   const bySet = new Map<FileNumbers, readonly string[]>();
   return graph.revisions.map((_, file) => {
@@ -78,41 +56,6 @@ function labelsOf(graph: RevisionGraph, reached: ReachingOrigins): ReadonlyArray
     }
     return labels;
   });
-}
-
-/** The origins that reach each file, ascending. Files that the same ones reach share one list. */
-class ReachingOrigins {
-  readonly #byFile: FileNumbers[];
-  readonly #unions = new Map<FileNumbers, Map<FileNumbers, FileNumbers>>();
-
-  constructor(count: number) {
-    this.#byFile = new Array<FileNumbers>(count).fill(NOBODY);
-  }
-
-  of(file: number): FileNumbers {
-    return this.#byFile[file] ?? NOBODY;
-  }
-
-  add(file: number, origins: FileNumbers): void {
-    const known = this.of(file);
-    if (origins !== known && origins.length > 0) this.#byFile[file] = this.#union(known, origins);
-  }
-
-  #union(left: FileNumbers, right: FileNumbers): FileNumbers {
-    if (left.length === 0) return right;
-    let ofLeft = this.#unions.get(left);
-    if (ofLeft === undefined) {
-      ofLeft = new Map();
-      this.#unions.set(left, ofLeft);
-    }
-    let union = ofLeft.get(right);
-    if (union === undefined) {
-      const all = new Set([...left, ...right]);
-      union = all.size === left.length ? left : [...all].sort(ascending);
-      ofLeft.set(right, union);
-    }
-    return union;
-  }
 }
 
 /**

@@ -93,3 +93,29 @@ export function ranksHold(graph: RevisionGraph, ranks: RevisionRanks, moved: Ite
   }
   return true;
 }
+
+/** The files that have a revision, each behind all that it needs; only where there is no cycle. */
+export function filesByRank({
+  revisions,
+  ranks: { byFile },
+}: Pick<RevisionGraph, 'revisions' | 'ranks'>): Int32Array {
+  const starts = new Int32Array(revisions.length + 1);
+  let count = 0;
+  for (let file = 0; file < revisions.length; file += 1) {
+    if (revisions[file] === undefined) continue;
+    count += 1;
+    const rank = (byFile[file] ?? 0) + 1;
+    starts[rank] = (starts[rank] ?? 0) + 1;
+  }
+  for (let rank = 1; rank < starts.length; rank += 1)
+    starts[rank] = (starts[rank] ?? 0) + (starts[rank - 1] ?? 0);
+  const files = new Int32Array(count);
+  for (let file = 0; file < revisions.length; file += 1) {
+    if (revisions[file] === undefined) continue;
+    const rank = byFile[file] ?? 0;
+    const place = starts[rank] ?? 0;
+    files[place] = file;
+    starts[rank] = place + 1;
+  }
+  return files;
+}

@@ -1,4 +1,4 @@
-import { descendantsOf } from '../../script/traversal.ts';
+import { headsAbove } from '../../script/heads-above.ts';
 import type { ChainFile, ChainIndex } from '../chain-index.ts';
 import type { ChainRule } from '../lint-rule.ts';
 import { listed } from '../listed.ts';
@@ -13,26 +13,18 @@ const MOST_FIXES = 5;
  * read are taken to differ from all others.
  */
 function labelledHeads(chain: ChainIndex, heads: readonly ChainFile[]): Set<ChainFile> {
-  const { map, tallies } = chain;
-  const reached = new Map<string | number, ChainFile[]>();
-  const reach = (label: string | number, head: ChainFile): void => {
-    const known = reached.get(label);
-    if (known === undefined) reached.set(label, [head]);
-    else known.push(head);
-  };
-  for (const head of heads) {
-    const node = map.get(head.revision.revision);
-    if (node !== undefined) for (const label of map.labelsOf(node)) reach(label, head);
+  const { graph } = chain.map;
+  const starts = new Set(chain.tallies.unknownLabels);
+  for (const label of chain.labels)
+    for (const file of graph.names.get(label)?.labelled ?? []) starts.add(file);
+  const isHead = new Set(heads);
+  const labelled = new Set<ChainFile>();
+  for (const above of headsAbove(graph, starts).values()) {
+    const found = above.map((file) => chain.numbered(file)).filter((file) => file !== undefined);
+    const [only, ...others] = found.filter((file) => isHead.has(file));
+    if (only !== undefined && others.length === 0) labelled.add(only);
   }
-  for (const number of tallies.unknownLabels) {
-    const node = map.node(number);
-    const above = descendantsOf(node === undefined ? [] : [node], 'children');
-    for (const head of heads) {
-      const top = map.get(head.revision.revision);
-      if (top !== undefined && above.has(top)) reach(number, head);
-    }
-  }
-  return new Set([...reached.values()].flatMap((found) => (found.length === 1 ? found : [])));
+  return labelled;
 }
 
 function fixes(chain: ChainIndex, head: ChainFile, others: readonly ChainFile[]): readonly ProblemFix[] {
