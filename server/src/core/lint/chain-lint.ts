@@ -1,4 +1,4 @@
-import { ascending } from '../script/revision-graph.ts';
+import { ascending, type RevisionGraph } from '../script/revision-graph.ts';
 import type { RevisionFile } from '../snapshot/environment-snapshot.ts';
 import { type ChainFile, ChainIndex } from './chain-index.ts';
 import { type ChainTallies, retally, tallyFiles } from './chain-tallies.ts';
@@ -35,6 +35,14 @@ interface LintParts {
   readonly premises: readonly unknown[];
   /** Findings of the revision rules, by number of file; only of files that have some. */
   readonly ofRevisions: ReadonlyMap<number, readonly Problem[]>;
+  /** Filled as far as somebody asked. */
+  readonly gaps: Map<number, RankGap>;
+}
+
+/** The ranks between which a way from one parent of a junction to another runs. */
+interface RankGap {
+  readonly low: number;
+  readonly high: number;
 }
 
 /**
@@ -66,7 +74,8 @@ export class ChainLint {
     }
     const found = new Set<number>();
     for (const [number, { problems }] of facts.entries()) if (problems.length > 0) found.add(number);
-    return new ChainLint({ chain, files, facts, tallies, found, premises: premisesOf(chain), ofRevisions });
+    const premises = premisesOf(chain);
+    return new ChainLint({ chain, files, facts, tallies, found, premises, ofRevisions, gaps: new Map() });
   }
 
   /** Reads a later version of the chain, which has the same files under the same configuration. */
@@ -89,9 +98,10 @@ export class ChainLint {
       premises.length === before.premises.length &&
       premises.every((premise, index) => premise === before.premises[index]);
     const ofRevisions = new Map(before.ofRevisions);
-    const concerned = isSamePremise ? this.#concerned(chain, changes) : files.keys();
+    const gaps = this.#gapsAfter(chain, changes);
+    const concerned = isSamePremise ? this.#concerned(chain, changes, gaps) : files.keys();
     for (const number of concerned) recheck(chain, number, ofRevisions);
-    return new ChainLint({ chain, files, facts, tallies, found, premises, ofRevisions });
+    return new ChainLint({ chain, files, facts, tallies, found, premises, ofRevisions, gaps });
   }
 
   /** Those of each file in load order, then those of the chain as a whole, rule by rule. */
@@ -111,36 +121,41 @@ export class ChainLint {
   }
 
   /** The files whose findings of revision rules may differ in `chain`; undefined changes nothing can be said of. */
-  #concerned(chain: ChainIndex, { files, touched, moved }: ChainChanges): Iterable<number> {
+  #concerned(
+    chain: ChainIndex,
+    { files, touched, moved }: ChainChanges,
+    gaps: Map<number, RankGap>,
+  ): Iterable<number> {
     const { graph } = chain.map;
     if (touched === undefined) return this.#parts.files.keys();
     const concerned = new Set([...touched, ...files, ...this.#parts.ofRevisions.keys()]);
     for (const file of files) for (const child of graph.allChildren(file)) concerned.add(child);
-    const before = this.#parts.chain.map.graph.ranks.byFile;
-    const { byFile } = graph.ranks;
+    const isReranked = graph.ranks.byFile !== this.#parts.chain.map.graph.ranks.byFile;
+    const ranks = [...moved].map((file) => graph.ranks.byFile[file] ?? -1);
     for (const junction of DEEP_RULES.length === 0 ? [] : chain.tallies.junctions) {
-      if (byFile !== before || liesBetween(byFile, graph.allParents(junction), moved))
-        concerned.add(junction);
+      const { low, high } = gapOf(graph, junction, gaps);
+      if (isReranked || ranks.some((rank) => low < rank && rank <= high)) concerned.add(junction);
     }
     return concerned;
   }
+
+  /** The gaps that hold in `chain` too. */
+  #gapsAfter(chain: ChainIndex, { touched }: ChainChanges): Map<number, RankGap> {
+    const { byFile } = chain.map.graph.ranks;
+    if (touched === undefined || byFile !== this.#parts.chain.map.graph.ranks.byFile) return new Map();
+    const gaps = new Map(this.#parts.gaps);
+    for (const file of touched) gaps.delete(file);
+    return gaps;
+  }
 }
 
-/** Whether one of `moved` lies above the lowest and not above the highest of `parents`. */
-function liesBetween(ranks: Int32Array, parents: readonly number[], moved: ReadonlySet<number>): boolean {
-  if (moved.size === 0) return false;
-  let low = Number.POSITIVE_INFINITY;
-  let high = -1;
-  for (const parent of parents) {
-    const rank = ranks[parent] ?? -1;
-    low = Math.min(low, rank);
-    high = Math.max(high, rank);
-  }
-  for (const file of moved) {
-    const rank = ranks[file] ?? -1;
-    if (low < rank && rank <= high) return true;
-  }
-  return false;
+function gapOf(graph: RevisionGraph, junction: number, gaps: Map<number, RankGap>): RankGap {
+  const known = gaps.get(junction);
+  if (known !== undefined) return known;
+  const ranks = graph.allParents(junction).map((parent) => graph.ranks.byFile[parent] ?? -1);
+  const gap = { low: Math.min(...ranks), high: Math.max(...ranks) };
+  gaps.set(junction, gap);
+  return gap;
 }
 
 function premisesOf(chain: ChainIndex): readonly unknown[] {
