@@ -1,4 +1,4 @@
-"""Reads test/golden/cases/*.py: small migration bodies, one after the other.
+"""Reads test/golden/cases/*.py and test/golden/add-on-cases/*.py: small migration bodies, one after the other.
 
     #! naming {...}        the naming convention of the cases below, as JSON
     #! module ...          a line at module level for the cases below
@@ -11,7 +11,7 @@ import json
 import pathlib
 import textwrap
 
-DIRECTORY = pathlib.Path(__file__).parent / "cases"
+HERE = pathlib.Path(__file__).parent
 
 HEADER = '''"""{name}"""
 from alembic import op
@@ -31,9 +31,9 @@ def downgrade():
 '''
 
 
-def read_sections():
+def read_sections(folder="cases"):
     """{section: [{"name", "source", "naming"}]}"""
-    return {path.stem: list(read_cases(path)) for path in sorted(DIRECTORY.glob("*.py"))}
+    return {path.stem: list(read_cases(path)) for path in sorted((HERE / folder).glob("*.py"))}
 
 
 def read_cases(path):

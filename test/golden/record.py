@@ -5,11 +5,15 @@ Run it with the interpreter of each release that scripts/setup/alembic.mjs sets 
     .tools/alembic-1.20.1/bin/python test/golden/record.py current
     .tools/alembic-1.8.1/bin/python test/golden/record.py legacy
 
-`current` holds the sources; `legacy` holds only results, and only those that differ from `current`.
+    .tools/add-ons/bin/python test/golden/record.py add-ons
+
+`current` holds the sources; `legacy` holds only results, and only those that differ from `current`. `add-ons` holds the cases
+of test/golden/add-on-cases/; its environment has the packages of ADD_ONS too.
 A case is run several times: real Alembic walks through Python sets in places, and "unordered" marks the cases whose
 statements came in another order. An implementation is right there with any order.
 """
 
+import importlib.metadata
 import json
 import pathlib
 import platform
@@ -24,6 +28,16 @@ from render import render
 
 FIXTURES = pathlib.Path(__file__).parent.parent / "fixtures" / "golden"
 RUNS = 12
+ADD_ONS = [
+    "alembic-postgresql-enum",
+    "alembic_utils",
+    "fastapi-users-db-sqlalchemy",
+    "GeoAlchemy2",
+    "pgvector",
+    "sqlalchemy-citext",
+    "SQLAlchemy-Utils",
+    "sqlmodel",
+]
 
 
 def main(release):
@@ -33,12 +47,15 @@ def main(release):
         "python": platform.python_version(),
         "recorder": "test/golden/record.py",
     }
+    sections = read_sections("add-on-cases" if release == "add-ons" else "cases")
+    if release == "add-ons":
+        recorded_with["packages"] = {name: importlib.metadata.version(name) for name in ADD_ONS}
     directory = FIXTURES / release
     directory.mkdir(parents=True, exist_ok=True)
     for path in directory.glob("*.json"):
         path.unlink()
     total = 0
-    for section, cases in read_sections().items():
+    for section, cases in sections.items():
         names = [case["name"] for case in cases]
         assert len(names) == len(set(names)), f"{section}: two cases of one name"
         records = [{**case, **render_often(case)} for case in cases]

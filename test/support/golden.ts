@@ -31,7 +31,8 @@ interface GoldenDocument {
 export type GoldenDifference = 'online' | 'notFollowed' | 'message';
 
 const GOLDEN = repositoryPath('test', 'fixtures', 'golden');
-const DIRECTORY = `${GOLDEN}/current`;
+/** The cases of Alembic itself, and those of packages that add to it: types and operations that a plain server may not have. */
+type GoldenRelease = 'current' | 'add-ons';
 
 type Differences = Readonly<Record<GoldenDifference, Readonly<Record<string, readonly string[]>>>>;
 const differences = JSON.parse(readFileSync(`${GOLDEN}/differences.json`, 'utf8')) as Differences;
@@ -43,15 +44,15 @@ export function goldenDifference(section: string, name: string): GoldenDifferenc
 }
 
 /** Names of the recorded sections: `alter_column`, `create_table` and so on. */
-export function goldenSections(): string[] {
-  return readdirSync(DIRECTORY)
+export function goldenSections(release: GoldenRelease): string[] {
+  return readdirSync(`${GOLDEN}/${release}`)
     .map((name) => name.replace(/\.json$/, ''))
     .sort();
 }
 
-export function readGoldenSection(section: string): readonly GoldenCase[] {
-  const document = JSON.parse(readFileSync(`${DIRECTORY}/${section}.json`, 'utf8')) as GoldenDocument;
-  return document.cases;
+export function readGoldenSection(release: GoldenRelease, section: string): readonly GoldenCase[] {
+  const text = readFileSync(`${GOLDEN}/${release}/${section}.json`, 'utf8');
+  return (JSON.parse(text) as GoldenDocument).cases;
 }
 
 /** A statement of ours, as far as the comparison needs it. */

@@ -13,6 +13,7 @@ import { DirectiveFunction, tableArgument } from './directive.ts';
 import { EXECUTE_DIRECTIVES } from './execute-directives.ts';
 import { MigrationContextObject, unknownOfContext } from './migration-context-object.ts';
 import type { OperationRecorder } from './operation-recorder.ts';
+import { PLUGIN_DIRECTIVES } from './plugin-directives.ts';
 import { TABLE_DIRECTIVES } from './table-directives.ts';
 
 /** `alembic.op` and `alembic.context`, bound to one recorder. */
@@ -60,7 +61,7 @@ function opNames(
   context: MigrationContextObject,
 ): ReadonlyMap<string, PythonValue> {
   const names = new Map<string, PythonValue>();
-  for (const { signature, build } of [...TABLE_DIRECTIVES, ...EXECUTE_DIRECTIVES]) {
+  for (const { signature, build } of [...TABLE_DIRECTIVES, ...EXECUTE_DIRECTIVES, ...PLUGIN_DIRECTIVES]) {
     names.set(functionName(signature), new DirectiveFunction(signature, build, recorder));
   }
   for (const { signature, build } of TABLE_BOUND_DIRECTIVES) {

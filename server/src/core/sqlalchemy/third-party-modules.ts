@@ -1,6 +1,9 @@
 import type { PythonValue } from '../python/values.ts';
 import { givenArgument, optionalFlag, optionalInteger } from './argument-readers.ts';
 import type { NativeClass } from './native-class.ts';
+import { ALEMBIC_POSTGRESQL_ENUM } from './third-party/alembic-postgresql-enum.ts';
+import { ALEMBIC_UTILS } from './third-party/alembic-utils.ts';
+import { GEOALCHEMY2 } from './third-party/geoalchemy2.ts';
 import { DATETIME, JSON_TYPE, type SqlType, STRING, TEXT, UUID } from './types/sql-type.ts';
 import { TypeClass } from './types/type-class.ts';
 import { toSqlType } from './types/type-object.ts';
@@ -31,10 +34,11 @@ function sized(name: string, keyword: string): TypeClass {
 
 /** Types of sqlalchemy-utils that are the same on every connection. Source: `sqlalchemy_utils.types`. */
 const SQLALCHEMY_UTILS: readonly TypeClass[] = [
-  new TypeClass('UUIDType(binary=True, native=True)', (bound) => ({
-    ...UUID,
-    native: optionalFlag(bound, 'native') ?? true,
-  })),
+  new TypeClass('UUIDType(binary=True, native=True)', (bound) => {
+    const isNative = optionalFlag(bound, 'native') ?? true;
+    if (isNative || optionalFlag(bound, 'binary') === false) return { ...UUID, native: isNative };
+    return converting({ kind: 'binary', text: 'BINARY(16)' });
+  }),
   new TypeClass('EmailType(length=255)', (bound) => varchar(optionalInteger(bound, 'length') ?? 255)),
   fixed('URLType()', TEXT),
   fixed('ScalarListType(coerce_func=None, separator=None)', converting(TEXT)),
@@ -50,7 +54,30 @@ const SQLALCHEMY_UTILS: readonly TypeClass[] = [
   fixed('CountryType()', converting(varchar(2))),
   fixed('ArrowType()', converting(DATETIME)),
   fixed('EncryptedType(*args, **kw)', converting({ kind: 'binary', text: 'BYTEA' })),
-  fixed('StringEncryptedType(*args, **kw)', converting(STRING)),
+  new TypeClass(
+    'StringEncryptedType(type_in=None, key=None, engine=None, padding=None, length=None, **kw)',
+    (bound) => converting(varchar(optionalInteger(bound, 'length'))),
+  ),
+  fixed('CurrencyType()', converting(varchar(3))),
+  fixed('LocaleType()', converting(varchar(10))),
+  fixed("TimezoneType(backend='dateutil')", converting(varchar(50))),
+  new TypeClass('ColorType(max_length=20, *args, **kw)', (bound) =>
+    converting(varchar(optionalInteger(bound, 'max_length') ?? 20)),
+  ),
+  fixed('PasswordType(max_length=None, **kw)', converting({ kind: 'binary', text: 'BYTEA' })),
+  new TypeClass("PhoneNumberType(region='US', max_length=20, *args, **kw)", (bound) =>
+    converting(varchar(optionalInteger(bound, 'max_length') ?? 20)),
+  ),
+  fixed('WeekDaysType(*args, **kw)', converting(plain('BIT(7)'))),
+  ...(
+    [
+      ['IntRangeType', 'INT4RANGE'],
+      ['Int8RangeType', 'INT8RANGE'],
+      ['NumericRangeType', 'NUMRANGE'],
+      ['DateRangeType', 'DATERANGE'],
+      ['DateTimeRangeType', 'TSRANGE'],
+    ] as const
+  ).map(([name, keyword]) => fixed(`${name}(*args, **kw)`, converting(plain(keyword)))),
 ];
 
 const SQLMODEL: readonly TypeClass[] = [
@@ -70,6 +97,10 @@ const PGVECTOR: readonly TypeClass[] = [
   sized('VECTOR', 'VECTOR'),
   sized('HALFVEC', 'HALFVEC'),
   sized('SPARSEVEC', 'SPARSEVEC'),
+  new TypeClass('BIT(length=None)', (bound) => {
+    const length = optionalInteger(bound, 'length');
+    return plain(length === null ? 'BIT' : `BIT(${length})`);
+  }),
 ];
 const CITEXT: readonly TypeClass[] = [fixed('CIText()', plain('CITEXT'))];
 
@@ -93,15 +124,29 @@ export const THIRD_PARTY_MODULES: ReadonlyArray<readonly [string, ReadonlyMap<st
     'ip_address',
     'country',
     'arrow',
+    'color',
+    'currency',
+    'locale',
+    'password',
+    'phone_number',
+    'range',
+    'timezone',
+    'weekdays',
   ].map((name) => [`sqlalchemy_utils.types.${name}`, names(SQLALCHEMY_UTILS)] as const),
   ['sqlalchemy_utils.types.encrypted', new Map()],
   ['sqlalchemy_utils.types.encrypted.encrypted_type', names(SQLALCHEMY_UTILS)],
-  ['sqlmodel', new Map()],
+  ['sqlmodel', names(SQLMODEL)],
   ['sqlmodel.sql', new Map()],
   ['sqlmodel.sql.sqltypes', names(SQLMODEL)],
   ['fastapi_users_db_sqlalchemy', new Map()],
   ['fastapi_users_db_sqlalchemy.generics', names(FASTAPI_USERS)],
   ['pgvector', new Map()],
   ['pgvector.sqlalchemy', names(PGVECTOR)],
+  ...['vector', 'halfvec', 'sparsevec', 'bit'].map(
+    (name) => [`pgvector.sqlalchemy.${name}`, names(PGVECTOR)] as const,
+  ),
   ['citext', names(CITEXT)],
+  ...ALEMBIC_POSTGRESQL_ENUM,
+  ...ALEMBIC_UTILS,
+  ...GEOALCHEMY2,
 ];

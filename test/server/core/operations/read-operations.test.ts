@@ -140,7 +140,7 @@ describe('what only the running program knows', () => {
     );
   });
   it('a directive of a plug-in', () => {
-    check('op.create_entity(1)', { unresolved: [['op.create_entity', /plug-in/]] });
+    check('op.create_hypertable(1)', { unresolved: [['op.create_hypertable', /plug-in/]] });
   });
   it('a table that is copied', () => {
     check('with op.batch_alter_table("t", recreate="always") as b:\n    b.drop_column("a")', {

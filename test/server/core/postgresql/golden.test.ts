@@ -27,10 +27,12 @@ function check(golden: GoldenCase, difference: GoldenDifference | undefined): vo
   assert.equal(ours.unresolved !== undefined, difference === 'notFollowed');
 }
 
-for (const section of goldenSections()) {
-  describe(`SQL as real Alembic writes it: ${section}`, () => {
-    for (const golden of readGoldenSection(section)) {
-      it(golden.name, () => check(golden, goldenDifference(section, golden.name)));
-    }
-  });
+for (const release of ['current', 'add-ons'] as const) {
+  for (const section of goldenSections(release)) {
+    describe(`SQL as real Alembic writes it: ${section}`, () => {
+      for (const golden of readGoldenSection(release, section)) {
+        it(golden.name, () => check(golden, goldenDifference(section, golden.name)));
+      }
+    });
+  }
 }

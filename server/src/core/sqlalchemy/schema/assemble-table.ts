@@ -1,5 +1,6 @@
 import { PythonRaise } from '../../python/values.ts';
 import type { Span } from '../../text/span.ts';
+import type { Expression } from '../expressions/expression.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { autoincrementColumn } from './autoincrement.ts';
 import type { ConstraintObject } from './constraint-objects.ts';
@@ -52,6 +53,7 @@ export function assembleTable(parts: TableParts): TableDefinition {
   const implied: IndexDefinition[] = [];
   for (const column of parts.columns) {
     if (column.index) implied.push(columnIndex(column, parts));
+    implied.push(...spatialIndex(column, parts));
     constraints.push(...impliedConstraints(column));
   }
   for (const constraint of constraints) refuseTableWithoutColumn(constraint, parts);
@@ -64,7 +66,7 @@ export function assembleTable(parts: TableParts): TableDefinition {
       ...column,
       type: inSchema(column.type, parts.schema),
       primaryKey: isKey,
-      nullable: column.nullableGiven ?? !(isKey || everKey.has(column.key)),
+      nullable: isNullable(column, isKey || everKey.has(column.key)),
       isAutoincrement: column.name === automatic,
     };
   });
@@ -195,6 +197,36 @@ function impliedConstraints(column: ColumnDefinition): readonly OtherConstraint[
   if (check !== null) implied.push(check);
   for (const foreignKey of column.foreignKeys) implied.push({ ...foreignKey, columns: [column.name] });
   return implied;
+}
+
+function isNullable(column: ColumnDefinition, isKey: boolean): boolean {
+  if (column.type.kind === 'plain' && column.type.isNotNull === true) return false;
+  return column.nullableGiven ?? !isKey;
+}
+
+/** Source: `create_spatial_index` of GeoAlchemy2 for PostgreSQL. */
+function spatialIndex(column: ColumnDefinition, parts: TableParts): readonly IndexDefinition[] {
+  const kind = column.type.kind === 'plain' ? column.type.spatialIndex : undefined;
+  if (kind === undefined) return [];
+  const index = columnIndex(column, parts);
+  const [element] = index.elements;
+  if (element === undefined) return [];
+  const hull: Expression = {
+    kind: 'function',
+    path: ['ST_ConvexHull'],
+    args: [element.expression],
+    type: { kind: 'null' },
+  };
+  return [
+    {
+      ...index,
+      unique: false,
+      name: { text: `idx_${parts.name}_${column.name}`, final: false },
+      using: 'gist',
+      elements: kind === 'raster' ? [{ expression: hull, key: null }] : index.elements,
+      ops: new Map(kind === 'n-dimensional' ? [[column.key, 'gist_geometry_ops_nd']] : []),
+    },
+  ];
 }
 
 function columnIndex(column: ColumnDefinition, parts: TableParts): IndexDefinition {

@@ -141,6 +141,10 @@ export interface RangeType extends TypeTraits {
 export interface PlainType extends TypeTraits {
   readonly kind: 'plain';
   readonly text: string;
+  /** A column of the type brings a GiST index along: on the value, in all its dimensions, or on the hull of a raster. */
+  readonly spatialIndex?: 'plain' | 'n-dimensional' | 'raster';
+  /** A column of the type takes no NULL, whatever it says itself. */
+  readonly isNotNull?: boolean;
 }
 export interface NullType extends TypeTraits {
   readonly kind: 'null';
