@@ -21,6 +21,7 @@ import type {
   InitializationOptions,
 } from '../../server/src/protocol/messages.ts';
 import type { DatabaseSecrets } from './database-secrets.ts';
+import { sealSecret } from './seal-secret.ts';
 import { selectedInterpreter } from './selected-interpreter.ts';
 
 /** Commands that a hover's Markdown may link to: they show and copy, and never run anything. */
@@ -101,9 +102,10 @@ export class AlembicClient implements Disposable {
     forward('alembic/runProgress', this.#runProgress);
     forward('alembic/sqlPreviewChanged', this.#sqlPreviewChanged);
     const password: keyof AlembicClientRequests = 'alembic/password';
-    this.#client.onRequest(password, (params: AlembicClientRequests[typeof password]['params']) =>
-      secrets.password(params.database, params.displayUrl),
-    );
+    this.#client.onRequest(password, async (params: AlembicClientRequests[typeof password]['params']) => {
+      const secret = await secrets.password(params.database, params.displayUrl);
+      return secret === null ? null : sealSecret(secret, params.key);
+    });
     const interpreter: keyof AlembicClientRequests = 'alembic/interpreter';
     this.#client.onRequest(interpreter, (params: AlembicClientRequests[typeof interpreter]['params']) =>
       selectedInterpreter(params.path),

@@ -2,6 +2,7 @@ import { ConfigurationTarget, window, workspace } from 'vscode';
 import type { EnvironmentArgument } from '../../../server/src/protocol/commands.ts';
 import type { ConnectionTestAnswer } from '../../../server/src/protocol/database-messages.ts';
 import type { DatabaseSetting } from '../../../server/src/protocol/settings.ts';
+import { sealSecret } from '../seal-secret.ts';
 import type { Services } from '../services.ts';
 import { databaseNameTrouble, splitPassword, urlTrouble } from '../view-models/database-url.ts';
 import { cancellableWait } from './cancellable-wait.ts';
@@ -68,9 +69,14 @@ async function testConnection(
   url: string,
   password: string | undefined,
 ): Promise<ConnectionTestAnswer | undefined> {
-  return await cancellableWait(`Connecting to “${name}”`, (token) =>
-    services.client.request('alembic/testConnection', { url, password }, token),
-  );
+  const { client } = services;
+  return await cancellableWait(`Connecting to “${name}”`, async (token) => {
+    const sealed =
+      password === undefined
+        ? undefined
+        : sealSecret(password, await client.request('alembic/sealingKey', null));
+    return client.request('alembic/testConnection', { url, password: sealed }, token);
+  });
 }
 
 /** A database that cannot be reached now may still be kept, e.g. behind a tunnel that is closed. */

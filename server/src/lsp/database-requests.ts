@@ -17,6 +17,7 @@ export function databaseRequests(
   | 'alembic/databases'
   | 'alembic/databaseStatus'
   | 'alembic/selectDatabase'
+  | 'alembic/sealingKey'
   | 'alembic/testConnection'
   | 'alembic/runs'
   | 'alembic/report'
@@ -30,6 +31,7 @@ export function databaseRequests(
       databases.versions.select(environment, database);
       return null;
     },
+    'alembic/sealingKey': () => state.secrets.key,
     'alembic/testConnection': (params) => databases.test(params),
     'alembic/runs': async ({ environment, database }) => {
       const known = (await databases.list(environment)).find(({ summary }) => summary.name === database);

@@ -148,7 +148,8 @@ export class Databases {
     this.#requireTrust();
     try {
       const target = parseDatabaseUrl(url);
-      const session = await openSession(target, { password });
+      const opened = password === undefined ? undefined : this.#state.secrets.open(password);
+      const session = await openSession(target, { password: opened });
       const { serverVersion } = session;
       await session.close();
       return { ok: true, message: `PostgreSQL ${serverVersion} answered.`, displayUrl: displayUrl(target) };
@@ -169,12 +170,13 @@ export class Databases {
 
   async #password({ summary, target }: KnownDatabase): Promise<string | undefined> {
     if (target?.kind !== 'postgres' || target.password !== undefined) return undefined;
-    const params = { database: summary.name, displayUrl: summary.displayUrl };
+    const { secrets } = this.#state;
+    const params = { database: summary.name, displayUrl: summary.displayUrl, key: secrets.key };
     const answer = await this.#state.connection.sendRequest<AlembicClientRequests[typeof PASSWORD]['result']>(
       PASSWORD,
       params,
     );
-    return answer ?? undefined;
+    return answer === null ? undefined : secrets.open(answer);
   }
 }
 

@@ -7,6 +7,7 @@ import type { WorkbenchSettings } from '../protocol/settings.ts';
 import type { Environment } from '../workspace/environment.ts';
 import type { EnvironmentStore } from '../workspace/environment-store.ts';
 import { pathOfUri } from './file-uri.ts';
+import { SealedSecrets } from './sealed-secrets.ts';
 import type { SettingsReader } from './settings-reader.ts';
 
 /** A revision file and the environment that it stands in. */
@@ -22,6 +23,7 @@ export class ServerState {
   readonly store: EnvironmentStore;
   readonly settings: SettingsReader;
   readonly options: InitializationOptions;
+  readonly secrets = new SealedSecrets();
   readonly #trustListeners = new Set<() => void>();
   #isTrusted: boolean;
 

@@ -1,4 +1,5 @@
 import type { RunRecord } from './run-messages.ts';
+import type { SealedSecret } from './sealed-secret.ts';
 
 export type Protection = 'none' | 'confirm' | 'typed';
 
@@ -31,7 +32,7 @@ export interface DatabaseStatus {
 
 export interface ConnectionTestParams {
   readonly url: string;
-  readonly password: string | undefined;
+  readonly password: SealedSecret | undefined;
 }
 
 export interface ConnectionTestAnswer {

@@ -32,6 +32,7 @@ import type {
   RunProgress,
   RunRecord,
 } from './run-messages.ts';
+import type { SealedSecret, SealingKey } from './sealed-secret.ts';
 import type { SeveralRunAnswer, SeveralRunParams } from './several-messages.ts';
 
 /**
@@ -55,6 +56,8 @@ export interface AlembicRequests {
   'alembic/databaseStatus': { params: DatabaseParams; result: DatabaseStatus };
   /** The user has selected this database; its version decides what statements are said to lock. */
   'alembic/selectDatabase': { params: DatabaseParams; result: null };
+  /** What passwords are sealed for on their way to this server. */
+  'alembic/sealingKey': { params: null; result: SealingKey };
   'alembic/testConnection': { params: ConnectionTestParams; result: ConnectionTestAnswer };
   'alembic/plan': { params: PlanParams; result: PlanAnswer };
   /** What is wrong between the version table and the files; asks git for what the files lack. */
@@ -98,7 +101,10 @@ export interface AlembicClientRequests {
   /** The interpreter that the Python extension has selected for a file; null without that extension. */
   'alembic/interpreter': { params: { path: string }; result: string | null };
   /** The password of a configured database, from SecretStorage; null where none is stored. */
-  'alembic/password': { params: { database: string; displayUrl: string }; result: string | null };
+  'alembic/password': {
+    params: { database: string; displayUrl: string; key: SealingKey };
+    result: SealedSecret | null;
+  };
 }
 
 /** Server tells. */

@@ -10,8 +10,10 @@ import {
   IPCMessageWriter,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  Trace,
 } from 'vscode-languageserver-protocol/node';
 import { URI } from 'vscode-uri';
+import { sealSecret } from '../../../client/src/seal-secret.ts';
 import type {
   AlembicNotifications,
   AlembicRequests,
@@ -47,6 +49,8 @@ export class RunningServer {
   readonly folder: string;
   readonly connection: ProtocolConnection;
   readonly log: string[] = [];
+  /** Every message of the protocol in both directions, as a verbose trace writes it. */
+  readonly trace: string[] = [];
   readonly #process: ChildProcess;
   readonly #storage: string;
   readonly #diagnostics = new Map<string, readonly Diagnostic[]>();
@@ -56,6 +60,11 @@ export class RunningServer {
   hintRefreshes = 0;
   #settings: Partial<WorkbenchSettings> | null = null;
   readonly notifications: Array<{ readonly method: string; readonly params: unknown }> = [];
+
+  /** The folder that the client gives the server for what it keeps. */
+  get storage(): string {
+    return this.#storage;
+  }
 
   private constructor(folder: string, storage: string, child: ChildProcess) {
     this.folder = folder;
@@ -104,9 +113,16 @@ export class RunningServer {
       for (const wake of this.#waiting) wake();
       return null;
     });
-    connection.onRequest('alembic/password', () => options.password ?? null);
+    connection.onRequest('alembic/password', ({ key }: { key: string }) =>
+      options.password === undefined ? null : sealSecret(options.password, key),
+    );
     connection.onRequest('alembic/interpreter', () => options.interpreter ?? null);
     connection.listen();
+    await connection.trace(Trace.Verbose, {
+      log: (message: unknown, data?: string) => {
+        this.trace.push(`${String(message)} ${data ?? ''}`);
+      },
+    });
     const initializationOptions: InitializationOptions = {
       trusted: options.trusted ?? true,
       storagePath: this.#storage,
