@@ -1,5 +1,4 @@
-import { type Backup, backUp } from '../backup/back-up.ts';
-import { BackupImpossible } from '../backup/find-pg-dump.ts';
+import type { Backup } from '../backup/back-up.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import type { BackupScope, RunAnswer } from '../protocol/run-messages.ts';
@@ -18,6 +17,11 @@ export async function backedUp(
   if (storagePath === undefined) {
     throw new CommandError('backup-failed', 'There is no folder to keep a backup in. Nothing was run.');
   }
+  // Most servers never make one.
+  const [{ backUp }, { BackupImpossible }] = await Promise.all([
+    import('../backup/back-up.ts'),
+    import('../backup/find-pg-dump.ts'),
+  ]);
   const request = { target, open: { password }, scope, storagePath, pgDump, environment: process.env };
   try {
     return await backUp({ ...request, startedAt: new Date() }, signal);
