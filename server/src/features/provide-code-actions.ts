@@ -44,13 +44,24 @@ export function provideCodeActions(
     const mended = diagnostics.filter(
       ({ code, message }) => code === problem.code && message === problem.message,
     );
-    const actions = [...(found.get(problem) ?? []), ...problem.fixes].map((fix) =>
+    const actions = distinct([...(found.get(problem) ?? []), ...problem.fixes]).map((fix) =>
       toAction(snapshot, file, fix),
     );
     return [...commands(snapshot, problem), ...actions].map((action) => ({
       ...action,
       diagnostics: mended,
     }));
+  });
+}
+
+/** The first of those that end in the same. */
+function distinct(fixes: readonly ProblemFix[]): readonly ProblemFix[] {
+  const seen = new Set<string>();
+  return fixes.filter(({ creates = [], edits, renames }) => {
+    const key = JSON.stringify([creates, edits, renames]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
   });
 }
 

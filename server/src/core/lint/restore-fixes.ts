@@ -32,15 +32,17 @@ export function restoreFixes(
   const renamed = variable === 'down-revision' ? ontoRenamed(chain, file, missing) : undefined;
   if (renamed !== undefined) return [renamed];
   const onto = variable === 'down-revision' ? ontoAncestor(chain, file, missing, lost) : undefined;
-  return [restore(chain, missing), restoreAll(chain, lost), onto].filter((fix) => fix !== undefined);
+  const all = restoreAll(chain, lost);
+  const one = restore(chain, missing, all === undefined);
+  return [all, one, onto].filter((fix) => fix !== undefined);
 }
 
-function restore(chain: Chain, lost: LostRevision): ProblemFix | undefined {
+function restore(chain: Chain, lost: LostRevision, isPreferred: boolean): ProblemFix | undefined {
   const creation = creationOf(chain, lost);
   if (creation === undefined) return undefined;
   return {
     title: `Restore ${nameOf(creation.path)} from ${lost.origin}`,
-    isPreferred: true,
+    isPreferred,
     creates: [creation],
     edits: [],
     renames: [],
@@ -51,9 +53,11 @@ function restoreAll(chain: Chain, lost: readonly LostRevision[]): ProblemFix | u
   const creations = lost.map((each) => creationOf(chain, each)).filter((each) => each !== undefined);
   const distinct = new Set(creations.map(({ path }) => path));
   if (lost.length < 2 || distinct.size < lost.length) return undefined;
+  const [first, ...others] = creations;
+  const rest = others.length === 1 ? nameOf(others[0]?.path ?? '') : `${others.length} lost files`;
   return {
-    title: `Restore ${lost[0]?.revision.revision} and ${lost.length - 1} lost below it`,
-    isPreferred: false,
+    title: `Restore ${nameOf(first?.path ?? '')} and ${rest} below it, from git`,
+    isPreferred: true,
     creates: creations,
     edits: [],
     renames: [],

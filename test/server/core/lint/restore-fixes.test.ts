@@ -64,8 +64,8 @@ describe('restoreFixes', () => {
       lostRevision('b.py', rev('bbbb2', "'aaaa1'")),
     ];
     check(texts, 'd.py', lost, [
+      'Restore c.py and b.py below it, from git',
       'Restore c.py from c0ffee00, 2024-05-01, Ada',
-      'Restore cccc3 and 1 lost below it',
       'Re-parent onto "aaaa1" (revision aaaa1), the parent of lost cccc3',
     ]);
   });
