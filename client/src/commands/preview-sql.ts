@@ -36,30 +36,32 @@ export async function previewPendingSql(services: Services, argument?: DatabaseA
   });
 }
 
+const BASE = 'base';
+
 /** The SQL from one revision to another; downwards where the first is the newer one. */
 export async function previewRangeSql(services: Services, argument?: EnvironmentArgument): Promise<void> {
   const environment = await chooseEnvironment(services, argument);
   if (environment === undefined) return;
-  const items = await revisionItems(services, environment);
+  const newestFirst = await revisionItems(services, environment);
   const base = {
     label: '$(circle-outline) base',
     description: 'an empty database',
     detail: '',
-    revision: 'base',
+    revision: BASE,
   };
-  const pick = (placeHolder: string, offered: typeof items): Thenable<typeof base | undefined> =>
+  const pick = (placeHolder: string, offered: typeof newestFirst): Thenable<typeof base | undefined> =>
     window.showQuickPick(offered, { placeHolder, matchOnDescription: true });
-  const from = await pick('From which revision? The database has it already', [...items, base]);
+  const from = await pick('From which revision? The database has it already', [base, ...newestFirst]);
   if (from === undefined) return;
-  const others = [...items, base].filter(({ revision }) => revision !== from.revision);
+  const others = [...newestFirst, base].filter(({ revision }) => revision !== from.revision);
   const to = await pick('To which revision?', others);
   if (to === undefined) return;
-  const place = (revision: string): number =>
-    [...items, base].findIndex((item) => item.revision === revision);
+  const age = (revision: string): number =>
+    revision === BASE ? newestFirst.length : newestFirst.findIndex((item) => item.revision === revision);
   await services.preview.show({
     kind: 'range',
     environment: environment.id,
-    direction: place(to.revision) < place(from.revision) ? 'upgrade' : 'downgrade',
+    direction: age(to.revision) < age(from.revision) ? 'upgrade' : 'downgrade',
     range: `${from.revision}:${to.revision}`,
   });
 }

@@ -1,4 +1,4 @@
-import { type InlayHint, MarkupKind, type Range } from 'vscode-languageserver-types';
+import { type InlayHint, MarkupKind, type Position, type Range } from 'vscode-languageserver-types';
 import { effectsText } from '../core/postgresql/effects/effects-text.ts';
 import type { FileOperation } from '../core/postgresql/effects/file-operations.ts';
 import { operationMarkdown, type ServerVersion } from '../core/postgresql/effects/operation-markdown.ts';
@@ -6,7 +6,7 @@ import type { RevisionFile } from '../core/snapshot/environment-snapshot.ts';
 import { lineIndexOf } from '../core/snapshot/file-range.ts';
 import type { WorkbenchSettings } from '../protocol/settings.ts';
 
-/** The locks of each operation behind the line on which its call begins, for the lines of `range`. */
+/** The locks of each operation behind the line on which its call begins, for the ends of lines that `range` holds. */
 export function provideInlayHints(
   file: RevisionFile,
   operations: readonly FileOperation[],
@@ -15,15 +15,15 @@ export function provideInlayHints(
   range: Range,
 ): readonly InlayHint[] {
   if (shown === 'off') return [];
-  const lines = lineIndexOf(file);
   const hints: InlayHint[] = [];
   for (const operation of operations) {
-    const { line } = lines.position(operation.span.start);
-    if (line < range.start.line || line > range.end.line) continue;
+    const position = endOfLine(file, operation.span.start);
+    // An editor asks for adjoining ranges and shows what both answer twice.
+    if (isBefore(position, range.start) || isBefore(range.end, position)) continue;
     const label = hintText(operation, shown);
     if (label === undefined) continue;
     hints.push({
-      position: endOfLine(file, operation.span.start),
+      position,
       label,
       paddingLeft: true,
       tooltip: { kind: MarkupKind.Markdown, value: operationMarkdown(operation, version) },
@@ -42,7 +42,11 @@ function hintText(
   return effectsText(effects);
 }
 
-function endOfLine(file: RevisionFile, offset: number): { line: number; character: number } {
+function isBefore(left: Position, right: Position): boolean {
+  return left.line === right.line ? left.character < right.character : left.line < right.line;
+}
+
+function endOfLine(file: RevisionFile, offset: number): Position {
   const end = /[\r\n]|$/.exec(file.text.slice(offset))?.index ?? 0;
   return lineIndexOf(file).position(offset + end);
 }

@@ -108,6 +108,20 @@ describe('what operations lock, over the real transport', () => {
     assert.equal(await hoverAt("sa.Column('paid'"), undefined);
   });
 
+  it('answers adjoining ranges without saying anything twice', async () => {
+    const textDocument = { uri: server.uri(A) };
+    const all = await hints();
+    const middle = { line: all[1]?.position.line ?? 0, character: 0 };
+    const parts: InlayHint[][] = [];
+    for (const range of [
+      { start: EVERYTHING.start, end: middle },
+      { start: middle, end: EVERYTHING.end },
+    ]) {
+      parts.push(await server.connection.sendRequest('textDocument/inlayHint', { textDocument, range }));
+    }
+    assert.deepEqual(parts.flat(), all);
+  });
+
   it('is the same in the tooltip of the hint', async () => {
     const [, column] = await hints();
     assert.equal((column?.tooltip as { value: string } | undefined)?.value, await hoverAt('op.add_column'));
