@@ -105,17 +105,16 @@ describe('what operations lock, and the SQL preview', suiteNeeds('e2e', tools), 
 
   it('leads from what is not known to its line', async () => {
     await window.editors.focus(FILE);
-    const unknown =
-      '    for row in op.get_bind().execute(sa.text("SELECT 1")): op.execute(f"SELECT {row[0]}")';
+    const unknown = 'for row in op.get_bind().execute(sa.text("SELECT 1")): op.execute(f"SELECT {row[0]}")';
     await window.editors.replaceLine(LINE.comment, unknown);
     const comment = shown(UPGRADE, '-- Not known');
     await comment.waitFor();
     await window.editors.goTo(LINE.dropColumn, 1);
     await window.screenshot('sql-preview-unresolved');
     await comment
-      .locator('span')
-      .last()
-      .click({ modifiers: ['Control'], position: { x: 40, y: 8 } });
+      .locator('.detected-link')
+      .first()
+      .click({ modifiers: ['Control'] });
     await shown(FILE, 'for row in op.get_bind()').waitFor();
     await window.editors.focus(FILE);
     await window.quickInput.command('File: Revert File');
