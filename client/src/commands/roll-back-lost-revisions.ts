@@ -1,4 +1,4 @@
-import { Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { Disposable, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { LostRevisionFile } from '../../../server/src/protocol/repair-messages.ts';
 import type { Services } from '../services.ts';
 import type { Repair } from '../view-models/repair-item.ts';
@@ -34,14 +34,42 @@ export async function rollBack(
 ): Promise<void> {
   await restoreFiles(files);
   await known(services, target, files);
-  await migrate(services, target, 'downgrade', revision);
-  const { currentRevisions } = await services.client.request('alembic/databaseStatus', {
-    environment: target.environment.id,
-    database: target.database.name,
-  });
-  if (rows.some((row) => currentRevisions.includes(row))) return;
+  const watch = watchRows(services, target, rows);
+  // The message that ends the run stays until it is read; the question about the files does not wait for that.
+  await Promise.all([
+    migrate(services, target, 'downgrade', revision).finally(watch.end),
+    watch.isLeft.then((isLeft) => (isLeft ? offerToDelete(target, files) : undefined)),
+  ]);
+}
+
+/** Tells when the version table has none of `rows` any more; `end` settles that it still has. */
+function watchRows(
+  { client }: Services,
+  { environment, database }: Target,
+  rows: readonly string[],
+): { readonly isLeft: Promise<boolean>; readonly end: () => void } {
+  const params = { environment: environment.id, database: database.name };
+  let end = (): void => undefined;
+  const listening: Disposable[] = [];
+  const isLeft = new Promise<boolean>((resolve, reject) => {
+    end = () => resolve(false);
+    listening.push(
+      client.onDatabasesChanged(() => {
+        client
+          .request('alembic/databaseStatus', params)
+          .then(({ currentRevisions }) => {
+            if (!rows.some((row) => currentRevisions.includes(row))) resolve(true);
+          })
+          .catch(reject);
+      }),
+    );
+  }).finally(() => Disposable.from(...listening).dispose());
+  return { isLeft, end: () => end() };
+}
+
+async function offerToDelete({ database }: Target, files: readonly LostRevisionFile[]): Promise<void> {
   const remove = 'Delete the Restored Files';
-  const question = `“${target.database.name}” is below the restored revisions. Their files are not needed for it any more.`;
+  const question = `“${database.name}” is below the restored revisions. Their files are not needed for it any more.`;
   if ((await window.showInformationMessage(question, remove, 'Keep Them')) !== remove) return;
   const edit = new WorkspaceEdit();
   for (const { uri } of files) edit.deleteFile(Uri.parse(uri), { ignoreIfNotExists: true });

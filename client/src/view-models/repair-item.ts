@@ -61,8 +61,8 @@ function rollBack({
   const target = downgradeTarget.slice(downgradeTarget.indexOf('@') + 1);
   return [
     {
-      label: `$(discard) Restore the files, then downgrade to ${shortId(target)}…`,
-      detail: `${filesWord(lost.length)} from git; the downgrade is planned and asked for as always. Undoes what they did.`,
+      label: `$(discard) Restore ${filesWord(lost.length)}, then downgrade to ${shortId(target)}…`,
+      detail: 'From git. The downgrade is planned and asked for as always; it undoes what they did.',
       repair: { kind: 'roll-back', files: lost, target: downgradeTarget, rows },
     },
   ];
@@ -91,7 +91,7 @@ function stamp(rows: readonly string[], keepsSchema: boolean): RepairItem {
 }
 
 function filesWord(count: number): string {
-  return count === 1 ? 'its file' : `${count} files`;
+  return count === 1 ? 'the file' : `${count} files`;
 }
 
 export interface MatchItem {
