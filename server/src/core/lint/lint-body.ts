@@ -1,12 +1,32 @@
 import { noting } from '../operations/project-knowledge.ts';
 import type { ProjectModule } from '../python/project-module.ts';
 import type { RevisionFile } from '../snapshot/environment-snapshot.ts';
+import type { BodyRule } from './lint-rule.ts';
+import { duplicateColumn } from './operations/duplicate-column.ts';
+import { enumNeverCreated } from './operations/enum-never-created.ts';
+import { identifierTooLong } from './operations/identifier-too-long.ts';
+import { refusedOperation } from './operations/refused-operation.ts';
+import { repeatedOperation } from './operations/repeated-operation.ts';
+import { sqlSyntax } from './operations/sql-syntax.ts';
+import { unknownName } from './operations/unknown-name.ts';
+import { unnamedConstraint } from './operations/unnamed-constraint.ts';
+import { wrongArguments } from './operations/wrong-arguments.ts';
 import type { Problem } from './problem.ts';
 import { ReportedProblem } from './reported-problem.ts';
 import { type BodySettings, RevisionBody } from './revision-body.ts';
-import { RULES } from './rules/index.ts';
 
-const BODY_RULES = RULES.filter((rule) => rule.scope === 'body');
+/** Every rule about what a revision does. A rule's id is its file's name and its anchor in docs/rules.md. */
+export const BODY_RULES: readonly BodyRule[] = [
+  duplicateColumn,
+  enumNeverCreated,
+  identifierTooLong,
+  refusedOperation,
+  repeatedOperation,
+  sqlSyntax,
+  unknownName,
+  unnamedConstraint,
+  wrongArguments,
+];
 
 export interface BodyProblems {
   readonly problems: readonly Problem[];

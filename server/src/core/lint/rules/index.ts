@@ -1,18 +1,15 @@
-import type { LintRule } from '../lint-rule.ts';
+import type { BodyRule, LintRule } from '../lint-rule.ts';
 import { createDateBeforeParent } from './create-date-before-parent.ts';
 import { danglingDependsOn } from './dangling-depends-on.ts';
 import { danglingDownRevision } from './dangling-down-revision.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
 import { docstringDisagrees } from './docstring-disagrees.ts';
 import { duplicateBranchLabel } from './duplicate-branch-label.ts';
-import { duplicateColumn } from './duplicate-column.ts';
 import { duplicateRevisionId } from './duplicate-revision-id.ts';
 import { emptyRevision } from './empty-revision.ts';
-import { enumNeverCreated } from './enum-never-created.ts';
 import { fileNameDisagrees } from './file-name-disagrees.ts';
 import { fileNeverLoaded } from './file-never-loaded.ts';
 import { forbiddenRevisionIdCharacter } from './forbidden-revision-id-character.ts';
-import { identifierTooLong } from './identifier-too-long.ts';
 import { mergeOfAncestor } from './merge-of-ancestor.ts';
 import { mergeWithOperations } from './merge-with-operations.ts';
 import { missingDownRevision } from './missing-down-revision.ts';
@@ -23,35 +20,26 @@ import { multipleBases } from './multiple-bases.ts';
 import { multipleHeads } from './multiple-heads.ts';
 import { parentBehindBaseBranch } from './parent-behind-base-branch.ts';
 import { redundantDependsOn } from './redundant-depends-on.ts';
-import { refusedOperation } from './refused-operation.ts';
-import { repeatedOperation } from './repeated-operation.ts';
 import { revisionCycle } from './revision-cycle.ts';
 import { revisionIdTooLong } from './revision-id-too-long.ts';
 import { selfReference } from './self-reference.ts';
-import { sqlSyntax } from './sql-syntax.ts';
 import { syntaxError } from './syntax-error.ts';
-import { unknownName } from './unknown-name.ts';
-import { unnamedConstraint } from './unnamed-constraint.ts';
 import { unreadableFile } from './unreadable-file.ts';
 import { unreadableHeaderValue } from './unreadable-header-value.ts';
-import { wrongArguments } from './wrong-arguments.ts';
 
-/** Every rule. A rule's id is its file's name and its anchor in docs/rules.md. */
-export const RULES: readonly LintRule[] = [
+/** Every rule about the chain and its files. A rule's id is its file's name and its anchor in docs/rules.md. */
+export const RULES: ReadonlyArray<Exclude<LintRule, BodyRule>> = [
   createDateBeforeParent,
   danglingDependsOn,
   danglingDownRevision,
   dependencyCycle,
   docstringDisagrees,
   duplicateBranchLabel,
-  duplicateColumn,
   duplicateRevisionId,
   emptyRevision,
-  enumNeverCreated,
   fileNameDisagrees,
   fileNeverLoaded,
   forbiddenRevisionIdCharacter,
-  identifierTooLong,
   mergeOfAncestor,
   mergeWithOperations,
   missingDownRevision,
@@ -62,16 +50,10 @@ export const RULES: readonly LintRule[] = [
   multipleHeads,
   parentBehindBaseBranch,
   redundantDependsOn,
-  refusedOperation,
-  repeatedOperation,
   revisionCycle,
   revisionIdTooLong,
   selfReference,
-  sqlSyntax,
   syntaxError,
-  unknownName,
-  unnamedConstraint,
   unreadableFile,
   unreadableHeaderValue,
-  wrongArguments,
 ];
