@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stateFolder } from '../support/child-process.ts';
 import { runCli } from '../support/cli.ts';
 import { queryDatabase, withPostgres } from '../support/postgres-server.ts';
 import { repositoryPath } from '../support/repository.ts';
@@ -91,6 +92,7 @@ describe('a run that fails on the command line', suiteNeeds('failed runs', serve
     const cli = repositoryPath('dist', 'cli.cjs');
     const child = spawn(process.execPath, [cli, 'upgrade', 'head', '--url', url], {
       cwd: folder,
+      env: { ...process.env, ALEMBIC_WORKBENCH_STATE: stateFolder() },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));

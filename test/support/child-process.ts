@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 export interface ProcessResult {
   /** Undefined where a signal ended the process. */
@@ -18,6 +21,17 @@ export interface ProcessOptions {
 
 const DEFAULT_TIMEOUT_MS = 120_000;
 
+let state: string | undefined;
+
+/** A folder of this test file for what the command line keeps, so that no journal of a person is written to. */
+export function stateFolder(): string {
+  if (state !== undefined) return state;
+  const folder = mkdtempSync(join(tmpdir(), 'state-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  state = folder;
+  return folder;
+}
+
 /** Runs a program to its end. A non-zero exit code is a result, not an error. */
 export function runProcess(
   command: string,
@@ -28,7 +42,7 @@ export function runProcess(
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
-      env: { ...process.env, ...options.env },
+      env: { ...process.env, ALEMBIC_WORKBENCH_STATE: stateFolder(), ...options.env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     let stdout = '';

@@ -1,7 +1,11 @@
-import type { DatabaseStatus, DatabaseSummary } from '../../../server/src/protocol/database-messages.ts';
-import type { RunRecord } from '../../../server/src/protocol/run-messages.ts';
+import type {
+  DatabaseStatus,
+  DatabaseSummary,
+  DatabaseTrouble,
+} from '../../../server/src/protocol/database-messages.ts';
 import type { Icon } from './icon.ts';
 import { shortId, shortIds } from './revision-id.ts';
+import { runItem } from './run-item.ts';
 
 export interface DatabaseItem {
   readonly label: string;
@@ -19,7 +23,12 @@ export function databaseItem(
   selected: boolean,
 ): DatabaseItem {
   const condition = status?.condition ?? 'not-connected';
-  const description = [positionWords(status), database.protection === 'none' ? '' : 'protected']
+  const edited = status?.troubles.some(({ kind }) => kind === 'edited') === true;
+  const description = [
+    positionWords(status),
+    edited ? 'edited after applied' : '',
+    database.protection === 'none' ? '' : 'protected',
+  ]
     .filter((part) => part !== '')
     .join(' · ');
   return {
@@ -55,9 +64,11 @@ export interface DatabaseDetail {
   readonly icon: Icon;
   /** The revision that the row is about, or undefined. */
   readonly revision: string | undefined;
+  /** Where label and description are not all there is to say. */
+  readonly tooltip?: string;
 }
 
-/** The rows below a database: its URL, revisions, trouble and last run. */
+/** The rows below a database: its URL, revisions, troubles and last runs. */
 export function databaseDetails(
   database: DatabaseSummary,
   status: DatabaseStatus | undefined,
@@ -85,7 +96,8 @@ export function databaseDetails(
       revision: unknown ? undefined : revision,
     });
   }
-  if (status.lastRun !== undefined) details.push(runDetail(status.lastRun));
+  details.push(...status.troubles.filter(({ kind }) => kind !== 'behind').map(troubleDetail));
+  details.push(...status.lastRuns.map((run) => ({ ...runItem(run), revision: undefined })));
   return details;
 }
 
@@ -111,24 +123,19 @@ function sourceWords(source: DatabaseSummary['source']): string {
   return words[source];
 }
 
-function runDetail(run: RunRecord): DatabaseDetail {
-  const steps = `${run.steps.length} revision${run.steps.length === 1 ? '' : 's'}`;
-  const icon =
-    run.outcome === 'done'
-      ? { id: 'history', color: undefined }
-      : { id: 'history', color: 'problemsWarningIcon.foreground' };
-  return {
-    label: `Last run: ${run.direction} ${run.outcome}`,
-    description: `${steps} · ${durationWords(run.milliseconds)} · ${run.startedAt.slice(0, 16).replace('T', ' ')}`,
-    icon,
-    revision: undefined,
+function troubleDetail({ kind, message }: DatabaseTrouble): DatabaseDetail {
+  const labels: Readonly<Record<DatabaseTrouble['kind'], string>> = {
+    'unknown-revision': 'Unknown revision',
+    edited: 'Edited after applied',
+    'several-heads': 'Several heads',
+    'cannot-plan': 'Cannot be planned',
+    behind: 'Behind',
   };
-}
-
-/** Milliseconds as people read them: "80 ms", "1.2 s", "3 min 5 s". */
-export function durationWords(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
-  const seconds = Math.round(milliseconds / 1000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return {
+    label: labels[kind],
+    description: message,
+    icon: { id: 'warning', color: 'problemsWarningIcon.foreground' },
+    revision: undefined,
+    tooltip: message,
+  };
 }

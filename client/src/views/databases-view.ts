@@ -134,7 +134,8 @@ function detailTreeItem(environment: string, detail: DatabaseDetail, id: string)
   item.id = id;
   item.description = detail.description;
   item.iconPath = themeIcon(detail.icon);
-  item.tooltip = [detail.label, detail.description].filter((part) => part !== '').join(' — ');
+  item.tooltip =
+    detail.tooltip ?? [detail.label, detail.description].filter((part) => part !== '').join(' — ');
   if (detail.revision !== undefined) {
     item.command = {
       title: 'Open Revision',

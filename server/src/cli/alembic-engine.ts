@@ -5,6 +5,7 @@ import type { CompiledStep } from '../core/plan/compiled-step.ts';
 import type { RunSettings } from '../core/plan/run-settings.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
+import { journalFolder } from './journal-folder.ts';
 import { ownAlembic } from './own-alembic.ts';
 import { progressLines, resultOf } from './run-answer.ts';
 import { timeouts } from './run-options.ts';
@@ -58,6 +59,6 @@ async function alembicRun(
     statementsBefore: plan.settings.statementsBefore,
     ...timeouts(options),
     runnerLockWaitMs: RUNNER_LOCK_WAIT_MS,
-    storagePath: undefined,
+    storagePath: journalFolder(context),
   };
 }

@@ -5,6 +5,7 @@ import { currentCommand } from './commands/current.ts';
 import { headsCommand } from './commands/heads.ts';
 import { historyCommand } from './commands/history.ts';
 import { initCommand } from './commands/init.ts';
+import { journalCommand } from './commands/journal.ts';
 import { lintCommand } from './commands/lint.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { downgradeCommand, upgradeCommand } from './commands/migrate.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly CliCommand[] = [
   branchesCommand,
   showCommand,
   currentCommand,
+  journalCommand,
   planCommand,
   upgradeCommand,
   downgradeCommand,

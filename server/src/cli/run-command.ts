@@ -7,6 +7,7 @@ import { runOnDatabase } from '../database/run-on-database.ts';
 import type { RunRecord } from '../protocol/run-messages.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
 import { currentRows, opened } from './database-session.ts';
+import { journalFolder } from './journal-folder.ts';
 import { progressLines, resultOf } from './run-answer.ts';
 import { timeouts } from './run-options.ts';
 
@@ -58,7 +59,7 @@ export async function runDecided(
       options: { ...timeouts(options), dryRun: options['dry-run'] === true, lockRetries: LOCK_RETRIES },
       open: {},
       session: run.session,
-      storagePath: undefined,
+      storagePath: journalFolder(context),
     },
     progressLines(run.plan.steps, context),
     context.signal,

@@ -5,6 +5,7 @@ import { DatabaseError } from './database-error.ts';
 import type { DatabaseSession } from './database-session.ts';
 import { readEnvironmentRows } from './environment-rows.ts';
 import { openSession } from './open-session.ts';
+import { readDatabaseId } from './server-facts.ts';
 
 /** What a database says of itself; the fields of the protocol's `DatabaseStatus` that only the database knows. */
 export interface DatabaseState {
@@ -12,6 +13,8 @@ export interface DatabaseState {
   readonly condition: 'ready' | 'unreachable';
   readonly message: string | undefined;
   readonly serverVersion: string | undefined;
+  /** As `ServerFacts.databaseId`. */
+  readonly databaseId: string | undefined;
   readonly currentRevisions: readonly string[];
   /** False where the version table does not exist yet. */
   readonly versionTableExists: boolean;
@@ -37,6 +40,7 @@ async function ask(session: DatabaseSession, options: StateOptions): Promise<Dat
     condition: 'ready',
     message: undefined,
     serverVersion: session.serverVersion,
+    databaseId: await readDatabaseId(session),
     currentRevisions: rows.revisions,
     versionTableExists: rows.exists,
   };
@@ -63,6 +67,7 @@ function unreachable(message: string): DatabaseState {
     condition: 'unreachable',
     message,
     serverVersion: undefined,
+    databaseId: undefined,
     currentRevisions: [],
     versionTableExists: false,
   };

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../protocol/run-messages.ts';
-import { AppliedRevisions } from './applied-revisions.ts';
+import { AppliedSources } from './applied-sources.ts';
 import type { RunResult } from './migration-run.ts';
 import { RunJournal, runRecord } from './run-journal.ts';
 
@@ -22,7 +22,7 @@ export async function keepRun(run: KeptRun, result: RunResult): Promise<RunResul
   if (run.storagePath === undefined || record === undefined) return result;
   try {
     await new RunJournal(run.storagePath, run.displayUrl).append(record);
-    const applied = new AppliedRevisions(run.storagePath, run.displayUrl);
+    const applied = new AppliedSources(run.storagePath, run.displayUrl);
     await applied.keep(result.applied, result.databaseId, run.textOf);
     return result;
   } catch (error) {

@@ -5,6 +5,9 @@ import { dirname, join } from 'node:path';
 const SLUG_LENGTH = 60;
 const HASH_LENGTH = 12;
 const LINE_FEED = 10;
+/** SQL and sources are nobody else's business. */
+const OWN_FOLDER = 0o700;
+const OWN_FILE = 0o600;
 
 /** A file name without ending that a person recognises and that no two databases share. */
 export function databaseFileName(displayUrl: string): string {
@@ -39,8 +42,8 @@ export class KeptLines {
   /** Writes documents in one piece, on lines of their own even where the last line is torn. */
   async append(documents: readonly unknown[]): Promise<void> {
     if (documents.length === 0) return;
-    await mkdir(dirname(this.path), { recursive: true });
-    const file = await open(this.path, 'a+');
+    await mkdir(dirname(this.path), { recursive: true, mode: OWN_FOLDER });
+    const file = await open(this.path, 'a+', OWN_FILE);
     try {
       const { size } = await file.stat();
       const last = Buffer.alloc(1);

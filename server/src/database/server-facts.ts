@@ -2,10 +2,12 @@ import type { ServerFacts, ServerKind } from '../core/plan/database-facts.ts';
 import { DatabaseError } from './database-error.ts';
 import type { DatabaseSession, Row } from './database-session.ts';
 
+const DATABASE_ID = '(SELECT oid::text FROM pg_catalog.pg_database WHERE datname = current_database())';
+
 const FACTS = `
   SELECT version() AS version, pg_is_in_recovery()::text AS replica,
     current_setting('transaction_read_only') AS read_only, pg_backend_pid()::text AS pid,
-    (SELECT oid::text FROM pg_catalog.pg_database WHERE datname = current_database()) AS database,
+    ${DATABASE_ID} AS database,
     (SELECT count(*)::text FROM pg_catalog.pg_extension WHERE extname = 'citus') AS citus`;
 
 /** How often two connections are compared before a pooler counts as one that keeps sessions together. */
@@ -48,6 +50,12 @@ export async function readServerFacts(
     pooler: speaksItself || kind === 'cockroachdb' ? 'none' : await poolerKind(session, openAnother),
     databaseId: row.database ?? undefined,
   };
+}
+
+/** What tells this database from another of its name; see `ServerFacts.databaseId`. */
+export async function readDatabaseId(session: DatabaseSession): Promise<string | undefined> {
+  const [row] = await session.query(`SELECT ${DATABASE_ID} AS id`);
+  return row?.id ?? undefined;
 }
 
 /** Servers that lack one of the functions answer with their version alone. */

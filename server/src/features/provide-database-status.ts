@@ -1,5 +1,4 @@
-import { planUpgrade } from '../core/plan/plan-upgrade.ts';
-import { CommandError } from '../core/script/command-error.ts';
+import { databaseTroubles, pendingCount } from '../core/plan/database-troubles.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import type { DatabaseStatus } from '../protocol/database-messages.ts';
 import type { RunRecord } from '../protocol/run-messages.ts';
@@ -17,9 +16,13 @@ export function provideDatabaseStatus(
   snapshot: EnvironmentSnapshot,
   name: string,
   state: AnsweredState,
-  lastRun: RunRecord | undefined,
+  lastRuns: readonly RunRecord[],
+  edited: readonly string[] = [],
 ): DatabaseStatus {
   const isKnown = (revision: string): boolean => snapshot.revisions.get(revision) !== undefined;
+  const ready = state.condition === 'ready';
+  const rows = state.currentRevisions;
+  const distance = ready ? pendingCount(snapshot.revisions, rows) : undefined;
   return {
     name,
     condition: state.condition,
@@ -27,18 +30,8 @@ export function provideDatabaseStatus(
     serverVersion: state.serverVersion,
     currentRevisions: state.currentRevisions,
     unknownRevisions: state.currentRevisions.filter((revision) => !isKnown(revision)),
-    behind: state.condition === 'ready' ? behind(snapshot, state.currentRevisions) : undefined,
-    lastRun,
+    behind: distance,
+    troubles: ready ? databaseTroubles(snapshot.revisions, { rows, behind: distance, edited }) : [],
+    lastRuns,
   };
-}
-
-/** How many revisions `upgrade heads` would run; undefined where Alembic could not plan it. */
-function behind({ revisions }: EnvironmentSnapshot, rows: readonly string[]): number | undefined {
-  if (revisions.size === 0) return rows.length === 0 ? 0 : undefined;
-  try {
-    return planUpgrade(revisions, 'heads', rows).length;
-  } catch (error) {
-    if (error instanceof CommandError) return undefined;
-    throw error;
-  }
 }

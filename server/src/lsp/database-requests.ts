@@ -7,6 +7,8 @@ import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
 
 const MOST_RUNS = 50;
+/** As many as the view shows below a database. */
+const SHOWN_RUNS = 5;
 
 /** What the views ask about databases. Nothing here changes one. */
 export function databaseRequests(
@@ -64,7 +66,7 @@ async function status(
 ): Promise<DatabaseStatus> {
   const snapshot = state.snapshot(environment);
   const known = (await databases.list(environment)).find(({ summary }) => summary.name === database);
-  const [lastRun] = known === undefined ? [] : await databases.runs(known, 1);
+  const lastRuns = known === undefined ? [] : await databases.runs(known, SHOWN_RUNS);
   if (!state.isTrusted) {
     const message = 'The workspace is not trusted, so nothing connects.';
     const idle = {
@@ -73,8 +75,10 @@ async function status(
       serverVersion: undefined,
       currentRevisions: [],
     } as const;
-    return provideDatabaseStatus(snapshot, database, idle, lastRun);
+    return provideDatabaseStatus(snapshot, database, idle, lastRuns);
   }
   const reachable = await databases.reachable(environment, database);
-  return provideDatabaseStatus(snapshot, database, await databases.read(snapshot, reachable), lastRun);
+  const read = await databases.read(snapshot, reachable);
+  const edited = await databases.edited(snapshot, reachable.database, read);
+  return provideDatabaseStatus(snapshot, database, read, lastRuns, edited);
 }

@@ -6,6 +6,8 @@ import type { ServerVersion } from '../core/postgresql/effects/operation-markdow
 import { CommandError } from '../core/script/command-error.ts';
 import { ancestorsOf } from '../core/script/traversal.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
+import { revisionTexts } from '../core/snapshot/revision-texts.ts';
+import { AppliedSources } from '../database/applied-sources.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { type DatabaseState, readDatabaseState } from '../database/database-state.ts';
 import { findDatabases, type KnownDatabase } from '../database/find-databases.ts';
@@ -139,8 +141,18 @@ export class Databases {
 
   /** The last runs, newest first. */
   async runs({ summary }: KnownDatabase, limit: number): Promise<readonly RunRecord[]> {
-    const { storagePath } = this.#state.options;
-    return storagePath === undefined ? [] : new RunJournal(storagePath, summary.displayUrl).read(limit);
+    return new RunJournal(this.#state.journalFolder, summary.displayUrl).read(limit);
+  }
+
+  /** Applied revisions whose files do something else by now than what ran; by the database's last answer. */
+  async edited(
+    snapshot: EnvironmentSnapshot,
+    { summary }: KnownDatabase,
+    { databaseId }: DatabaseState,
+  ): Promise<readonly string[]> {
+    const applied = this.applied(snapshot, summary.name)?.applied ?? new Set();
+    const kept = new AppliedSources(this.#state.journalFolder, summary.displayUrl);
+    return kept.edited(revisionTexts(snapshot, applied), databaseId);
   }
 
   /** Connects once and says how that went. Throws CommandError `untrusted`. */

@@ -52,7 +52,7 @@ export async function ownAlembicRun(
     lockTimeout: database.lockTimeout ?? settings.lockTimeout,
     statementTimeout: database.statementTimeout ?? settings.statementTimeout,
     runnerLockWaitMs: RUNNER_LOCK_WAIT_MS,
-    storagePath: state.options.storagePath,
+    storagePath: state.journalFolder,
   };
   return { run, problem: alembicObstacle(run) };
 }

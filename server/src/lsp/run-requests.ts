@@ -96,7 +96,7 @@ function runBuiltin(
         lockRetries: LOCK_RETRIES,
       },
       open: { password, embeddedIdleMs: EMBEDDED_IDLE_MS },
-      storagePath: state.options.storagePath,
+      storagePath: state.journalFolder,
       backup,
     },
     onProgress,

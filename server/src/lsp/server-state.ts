@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import type { Connection } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { CommandError } from '../core/script/command-error.ts';
@@ -6,6 +7,7 @@ import type { InitializationOptions } from '../protocol/messages.ts';
 import type { WorkbenchSettings } from '../protocol/settings.ts';
 import type { Environment } from '../workspace/environment.ts';
 import type { EnvironmentStore } from '../workspace/environment-store.ts';
+import { stateFolder } from '../workspace/state-folder.ts';
 import { pathOfUri } from './file-uri.ts';
 import { SealedSecrets } from './sealed-secrets.ts';
 import type { SettingsReader } from './settings-reader.ts';
@@ -24,6 +26,12 @@ export class ServerState {
   readonly settings: SettingsReader;
   readonly options: InitializationOptions;
   readonly secrets = new SealedSecrets();
+  /** Where the journal is: shared with the command line. */
+  readonly journalFolder: string = stateFolder({
+    environment: process.env,
+    platform: process.platform,
+    home: homedir(),
+  });
   readonly #trustListeners = new Set<() => void>();
   #isTrusted: boolean;
 

@@ -27,7 +27,16 @@ export interface DatabaseStatus {
   readonly unknownRevisions: readonly string[];
   /** Number of revisions that `upgrade heads` would run; undefined where it cannot be planned. */
   readonly behind: number | undefined;
-  readonly lastRun: RunRecord | undefined;
+  /** What is not as it should be, the gravest first. Empty where the database did not answer; `message` says why. */
+  readonly troubles: readonly DatabaseTrouble[];
+  /** The last runs from here, newest first. */
+  readonly lastRuns: readonly RunRecord[];
+}
+
+export interface DatabaseTrouble {
+  readonly kind: 'unknown-revision' | 'edited' | 'several-heads' | 'cannot-plan' | 'behind';
+  /** One sentence or two: what is so, and what to do. */
+  readonly message: string;
 }
 
 export interface ConnectionTestParams {

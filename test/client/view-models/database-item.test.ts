@@ -3,10 +3,10 @@ import { describe, it } from 'node:test';
 import {
   databaseDetails,
   databaseItem,
-  durationWords,
   positionWords,
 } from '../../../client/src/view-models/database-item.ts';
 import { defaultDatabase } from '../../../client/src/view-models/default-database.ts';
+import { durationWords } from '../../../client/src/view-models/run-item.ts';
 import type { DatabaseStatus } from '../../../server/src/protocol/database-messages.ts';
 import type { RunRecord } from '../../../server/src/protocol/run-messages.ts';
 import { database, databaseStatus } from './samples.ts';
@@ -62,7 +62,11 @@ describe('a database in the Databases view', () => {
       message: 'Its password is wrong.',
       currentRevisions: ['a', 'gone'],
       unknownRevisions: ['gone'],
-      lastRun,
+      troubles: [
+        { kind: 'edited', message: 'Edited after it was applied: a.' },
+        { kind: 'behind', message: '2 revisions are not applied yet.' },
+      ],
+      lastRuns: [lastRun],
     });
     assert.deepEqual(
       databaseDetails(database(), status).map(({ label, description, revision }) => [
@@ -76,9 +80,19 @@ describe('a database in the Databases view', () => {
         ['PostgreSQL 18.4', '', undefined],
         ['a', 'current', 'a'],
         ['gone', 'no file has this revision', undefined],
-        ['Last run: upgrade failed', '1 revision · 1.2 s · 2026-03-01 09:30', undefined],
+        ['Edited after applied', 'Edited after it was applied: a.', undefined],
+        ['Upgrade failed', '1 revision · 1.2 s · 2026-03-01 09:30', undefined],
       ],
     );
+    assert.equal(
+      databaseDetails(database(), status).at(-1)?.tooltip,
+      [
+        'Upgrade failed 2026-03-01 09:30 UTC, by app with the built-in engine',
+        'From base to b in 1.2 s',
+        '• b  1.2 s',
+      ].join('\n'),
+    );
+    assert.match(databaseItem(database(), status, false).description, /edited after applied/);
   });
   it('shows only its URL before it was asked', () => {
     assert.equal(databaseDetails(database(), undefined).length, 1);

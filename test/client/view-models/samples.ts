@@ -57,7 +57,8 @@ export function databaseStatus(changes: Partial<DatabaseStatus> = {}): DatabaseS
     currentRevisions: ['9bc1d2e3f4a5'],
     unknownRevisions: [],
     behind: 2,
-    lastRun: undefined,
+    troubles: [],
+    lastRuns: [],
     ...changes,
   };
 }

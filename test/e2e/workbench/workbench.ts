@@ -77,6 +77,8 @@ export class Workbench {
     options: { readonly settings?: Readonly<Record<string, unknown>>; readonly trusted?: boolean } = {},
   ): Promise<Workbench> {
     const home = await mkdtemp(join(tmpdir(), 'alembic-workbench-e2e-'));
+    // The extension inherits it: no journal of a person is written to.
+    process.env.ALEMBIC_WORKBENCH_STATE = join(home, 'state');
     const { startCodeServer } = await importSetup<{
       startCodeServer(options: object): Promise<CodeServer>;
     }>('code-server');

@@ -81,7 +81,10 @@ export class RunningServer {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const child = fork(MAIN, ['--node-ipc'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(MAIN, ['--node-ipc'], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: { ...process.env, ALEMBIC_WORKBENCH_STATE: join(storage, 'state') },
+    });
     const server = new RunningServer(folder, storage, child);
     await server.#initialize(options);
     return server;

@@ -4,7 +4,6 @@ import type { EnvironmentSnapshot } from '../../core/snapshot/environment-snapsh
 import { chainJson } from '../chain-json.ts';
 import { entryText } from '../chain-text.ts';
 import type { CliCommand } from '../command.ts';
-import { currentRevisions } from '../current-revisions.ts';
 import { DATABASE_OPTIONS } from '../database-options.ts';
 
 export const currentCommand: CliCommand = {
@@ -19,11 +18,14 @@ export const currentCommand: CliCommand = {
   positionals: [0, 0],
   async run({ options }, context) {
     const snapshot = await context.loadEnvironment();
-    const rows = await currentRevisions(snapshot, options, context);
+    // The database code loads only here, because most calls of the chain commands ask no database.
+    const { readPosition } = await import('../database-position.ts');
+    const { rows, troubles } = await readPosition(snapshot, options, context);
     const nodes = allCurrent(snapshot.revisions, rows);
     const lines = nodes.map((node) =>
       options.verbose === true ? entryText(snapshot, node) : revisionLine(snapshot.revisions, node, {}),
     );
+    for (const { message } of troubles) context.progress(`Note: ${message}`);
     const isBehind = options['check-heads'] === true && !isAtHeads(snapshot, rows);
     if (isBehind)
       context.progress(`The database is not at every head (${snapshot.revisions.heads.join(', ')}).`);
@@ -31,7 +33,7 @@ export const currentCommand: CliCommand = {
       exitCode: isBehind ? 1 : 0,
       text: lines.map((line) => `${line}\n`).join(''),
       get json() {
-        return { current: rows, ...chainJson(snapshot, nodes) };
+        return { current: rows, troubles, ...chainJson(snapshot, nodes) };
       },
     };
   },

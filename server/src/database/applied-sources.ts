@@ -1,31 +1,37 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { appliedForm } from '../core/python/applied-form.ts';
 import { KeptLines } from './kept-lines.ts';
 import type { AppliedStep } from './migration-run.ts';
 
 /** What was kept of a revision when it ran. */
-interface AppliedRevision {
+interface AppliedSource {
   readonly revision: string;
   /** Of a database that was dropped and made again nothing is known any more. */
   readonly databaseId: string | null;
-  /** Digests of the file's text and of its `appliedForm`; null: the revision was taken back, or stamped. */
-  readonly text: string | null;
-  readonly form: string | null;
+  /** SHA-256 of the file's text; null: the revision was taken back, or stamped. */
+  readonly digest: string | null;
+  /** The text, deflated, as base64: its form is found out where it is compared, because a run must not wait for that. */
+  readonly source: string | null;
 }
 
-function isAppliedRevision(value: unknown): value is AppliedRevision {
+function isAppliedSource(value: unknown): value is AppliedSource {
   return (
-    typeof value === 'object' && value !== null && 'revision' in value && 'text' in value && 'form' in value
+    typeof value === 'object' &&
+    value !== null &&
+    'revision' in value &&
+    'digest' in value &&
+    'source' in value
   );
 }
 
-function digest(text: string): string {
+function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** What was kept of the revisions that ran on one database, from here and by this user. */
-export class AppliedRevisions {
+/** What was kept of the revisions that ran on one database, from this machine and by this user. */
+export class AppliedSources {
   readonly #lines: KeptLines;
 
   /** `displayUrl` names the database, without password; the file lies in `applied/` below `storagePath`. */
@@ -39,13 +45,13 @@ export class AppliedRevisions {
     databaseId: string | undefined,
     textOf: (revision: string) => string | undefined,
   ): Promise<void> {
-    const lines = steps.map(({ revision, direction }): AppliedRevision => {
+    const lines = steps.map(({ revision, direction }): AppliedSource => {
       const text = direction === 'upgrade' ? textOf(revision) : undefined;
       return {
         revision,
         databaseId: databaseId ?? null,
-        text: text === undefined ? null : digest(text),
-        form: text === undefined ? null : digest(appliedForm(text)),
+        digest: text === undefined ? null : digestOf(text),
+        source: text === undefined ? null : deflateRawSync(text).toString('base64'),
       };
     });
     await this.#lines.append(lines);
@@ -59,14 +65,16 @@ export class AppliedRevisions {
     files: Iterable<{ readonly revision: string; readonly text: string }>,
     databaseId: string | undefined,
   ): Promise<readonly string[]> {
-    const kept = new Map<string, AppliedRevision>();
-    for (const one of await this.#lines.read(isAppliedRevision)) kept.set(one.revision, one);
+    const kept = new Map<string, AppliedSource>();
+    for (const one of await this.#lines.read(isAppliedSource)) kept.set(one.revision, one);
     if (kept.size === 0) return [];
     return [...files]
       .filter(({ revision, text }) => {
         const one = kept.get(revision);
-        if (one === undefined || one.text === null || one.databaseId !== (databaseId ?? null)) return false;
-        return one.text !== digest(text) && one.form !== digest(appliedForm(text));
+        if (one === undefined || one.source === null || one.databaseId !== (databaseId ?? null)) return false;
+        if (one.digest === digestOf(text)) return false;
+        const before = inflateRawSync(Buffer.from(one.source, 'base64')).toString();
+        return appliedForm(before) !== appliedForm(text);
       })
       .map(({ revision }) => revision);
   }
