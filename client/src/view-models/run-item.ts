@@ -31,6 +31,7 @@ export function runItem(run: RunRecord): RunItem {
       `${label} ${when} UTC, by ${run.user} with ${ENGINE[run.engine]}`,
       `From ${place(run.from)} to ${place(run.to)} in ${durationWords(run.milliseconds)}`,
       ...run.steps.map(({ revision, milliseconds }) => `• ${revision}  ${durationWords(milliseconds)}`),
+      ...(run.backup === undefined ? [] : [`Backup from before: ${run.backup}`]),
       ...(run.message === undefined ? [] : ['', run.message]),
     ].join('\n'),
   };

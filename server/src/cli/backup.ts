@@ -1,11 +1,11 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type Backup, backUp } from '../backup/back-up.ts';
 import { BackupImpossible } from '../backup/find-pg-dump.ts';
 import { type DatabaseUrl, displayUrl } from '../core/config/database-url.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
 import { reached } from './database-session.ts';
+import { journalFolder } from './journal-folder.ts';
 
 /** Makes the backup that `--backup` asks for. Throws CommandError `backup-failed`; nothing was run then. */
 export async function backedUp(
@@ -22,7 +22,7 @@ export async function backedUp(
       target: url,
       open: {},
       scope: options.backup === 'schema' ? 'schema' : 'all',
-      storagePath: typeof folder === 'string' ? resolve(workingDirectory, folder) : stateFolder(environment),
+      storagePath: typeof folder === 'string' ? resolve(workingDirectory, folder) : journalFolder(context),
       pgDump: typeof options['pg-dump'] === 'string' ? options['pg-dump'] : '',
       environment,
       startedAt: new Date(),
@@ -34,13 +34,6 @@ export async function backedUp(
     if (!(error instanceof BackupImpossible)) throw error;
     throw new CommandError('backup-failed', `${error.message} Nothing was run.`);
   }
-}
-
-/** Where a program keeps what outlives it: XDG_STATE_HOME, or its default; LOCALAPPDATA on Windows. */
-function stateFolder(environment: CommandContext['environmentVariables']): string {
-  const windows = process.platform === 'win32' ? environment.LOCALAPPDATA : undefined;
-  const base = windows ?? environment.XDG_STATE_HOME ?? join(homedir(), '.local', 'state');
-  return join(base, 'alembic-workbench');
 }
 
 /** The answer of a run with the way back that it has. */

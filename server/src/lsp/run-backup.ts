@@ -13,15 +13,12 @@ export async function backedUp(
   pgDump: string,
   signal: AbortSignal,
 ): Promise<Backup | undefined> {
-  const { storagePath } = state.options;
-  if (storagePath === undefined) {
-    throw new CommandError('backup-failed', 'There is no folder to keep a backup in. Nothing was run.');
-  }
   // Most servers never make one.
   const [{ backUp }, { BackupImpossible }] = await Promise.all([
     import('../backup/back-up.ts'),
     import('../backup/find-pg-dump.ts'),
   ]);
+  const storagePath = state.journalFolder;
   const request = { target, open: { password }, scope, storagePath, pgDump, environment: process.env };
   try {
     return await backUp({ ...request, startedAt: new Date() }, signal);
