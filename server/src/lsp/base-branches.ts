@@ -1,8 +1,8 @@
 import { URI } from 'vscode-uri';
 import type { BaseBranch } from '../core/lint/base-branch.ts';
-import { BaseBranchReader } from '../git/base-branch-reader.ts';
+import type { BaseBranchReader } from '../git/base-branch-reader.ts';
 import { GitFailure } from '../git/git-failure.ts';
-import { type GitRepository, locateRepository } from '../git/locate-repository.ts';
+import type { GitRepository } from '../git/locate-repository.ts';
 import type { Environment } from '../workspace/environment.ts';
 import type { ServerState } from './server-state.ts';
 
@@ -49,11 +49,13 @@ export class BaseBranches {
     if (snapshot === undefined) return undefined;
     const { configPath, versionLocations, recursiveVersionLocations } = snapshot.config;
     const { baseBranch } = await this.#state.settings.read(URI.file(configPath).toString());
+    const git = await import('../git/base-branch-reader.ts');
+    const { locateRepository } = await import('../git/locate-repository.ts');
     try {
       const located = await Promise.all(versionLocations.map((folder) => locateRepository(folder)));
       repositories.push(...located.map(({ repository }) => repository));
       if (baseBranch === OFF) return undefined;
-      const reader = this.#readers.get(id) ?? new BaseBranchReader();
+      const reader = this.#readers.get(id) ?? new git.BaseBranchReader();
       this.#readers.set(id, reader);
       const read = await reader.read({ located, recursiveVersionLocations, branch: baseBranch });
       if (read === undefined && baseBranch !== '')

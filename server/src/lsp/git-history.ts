@@ -1,9 +1,8 @@
 import type { Problem, ProblemFix } from '../core/lint/problem.ts';
-import { type LostRevision, restoreFixes } from '../core/lint/restore-fixes.ts';
+import type { LostRevision } from '../core/lint/restore-fixes.ts';
 import type { EnvironmentSnapshot, RevisionFile } from '../core/snapshot/environment-snapshot.ts';
 import { identifierAt } from '../core/snapshot/header-identifiers.ts';
-import { findAuthor } from '../git/find-author.ts';
-import { findRevisionInGit, type GitRevisionSearch } from '../git/find-revision-in-git.ts';
+import type { GitRevisionSearch } from '../git/find-revision-in-git.ts';
 import { commitWords, shortCommit } from '../git/git-commit.ts';
 import { GitFailure } from '../git/git-failure.ts';
 import type { ServerState } from './server-state.ts';
@@ -66,7 +65,9 @@ export class GitHistory {
       const role = identifier?.role;
       if (identifier === undefined || (role !== 'down-revision' && role !== 'depends-on')) continue;
       const lost = await withinPatience(this.#lost(snapshot, identifier.value), PATIENCE_MS);
-      if (lost !== undefined) found.set(problem, restoreFixes(snapshot, { ...file, revision }, role, lost));
+      if (lost === undefined) continue;
+      const { restoreFixes } = await import('../core/lint/restore-fixes.ts');
+      found.set(problem, restoreFixes(snapshot, { ...file, revision }, role, lost));
     }
     return found;
   }
@@ -93,14 +94,20 @@ export class GitHistory {
     const key = `${snapshot.id}\n${revision}`;
     const known = this.#searches.get(key);
     if (known !== undefined && Date.now() - known.since < KEPT_MS) return known.search;
-    const search = findRevisionInGit(revision, snapshot.config.versionLocations);
+    const search = searched(revision, snapshot.config.versionLocations);
     this.#searches.set(key, { since: Date.now(), search });
     search.catch(() => this.#searches.delete(key));
     return search;
   }
 }
 
+async function searched(revision: string, folders: readonly string[]): Promise<GitRevisionSearch> {
+  const { findRevisionInGit } = await import('../git/find-revision-in-git.ts');
+  return findRevisionInGit(revision, folders);
+}
+
 async function authorWords(path: string): Promise<string | undefined> {
+  const { findAuthor } = await import('../git/find-author.ts');
   try {
     const commit = await findAuthor(path, AUTHOR_TIMEOUT_MS);
     if (commit === undefined) return undefined;
