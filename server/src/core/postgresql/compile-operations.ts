@@ -1,6 +1,7 @@
 import type { MigrateOperation } from '../operations/migrate-operation.ts';
 import { hasMark } from '../python/runtime-mark.ts';
-import type { UnknownReason } from '../python/values.ts';
+import { PythonRaise, type UnknownReason } from '../python/values.ts';
+import { UnknownArgument } from '../sqlalchemy/unknown-argument.ts';
 import type { CompileContext, CompileOptions } from './compile-context.ts';
 import { CompileError, UnresolvedValue } from './compile-error.ts';
 import { type CompiledStatement, operationStatements } from './operation-statements.ts';
@@ -73,7 +74,8 @@ function compileOperation(
     return undefined;
   } catch (error) {
     if (error instanceof UnresolvedValue) return { reason: error.message };
-    if (!(error instanceof CompileError)) throw error;
+    if (error instanceof UnknownArgument) return unresolvedReason(error.unknown.reason);
+    if (!(error instanceof CompileError) && !(error instanceof PythonRaise)) throw error;
     const { type, message } = error;
     return { reason: `raises ${type}${message === '' ? '' : `: ${message}`}`, raises: { type, message } };
   }

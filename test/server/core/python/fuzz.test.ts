@@ -10,17 +10,19 @@ import { recordRevision } from './recording-host.ts';
 import { revisionFileText } from './revision-file-generator.ts';
 
 const LIMITS = { steps: 20_000, callDepth: 40, textLength: 200_000 };
-const SLOWEST_MS = 3_000;
+/** Processor time of this process, which other work on the machine does not lengthen. */
+const MOST_PROCESSOR_MS = 3_000;
 
 /** Reads a text in every way there is: none may throw, and each must end soon. */
 function read(text: string): void {
-  const start = performance.now();
+  const start = process.cpuUsage();
   headerToRevision(scanRevisionHeader(text), 'x.py');
   readRevisionHeader(parsePython(text));
   recordRevision(text, 'upgrade', LIMITS);
-  const milliseconds = performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  const milliseconds = (user + system) / 1000;
   assert.ok(
-    milliseconds < SLOWEST_MS,
+    milliseconds < MOST_PROCESSOR_MS,
     `${milliseconds} ms for ${text.length} characters: ${text.slice(0, 200)}`,
   );
 }
