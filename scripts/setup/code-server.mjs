@@ -18,6 +18,7 @@ const EXTENSION_PARTS = [
   'LICENSE',
   'dist',
   'media',
+  'syntaxes',
   'templates',
   'docs',
   'migrations-sample',

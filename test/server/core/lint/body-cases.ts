@@ -83,14 +83,14 @@ const WRONG_CALLS: readonly BodyCase[] = [
   {
     body: 'op.add_column("t", sa.Column("c", sa.Text(), nulable=True))',
     rule: 'wrong-arguments',
-    mark: 'True',
+    mark: 'nulable',
     real: 'TypeError',
     fixes: ['Change to "nullable"'],
   },
   {
     body: 'op.add_column("t", sa.Column("c", sa.String(lenght=3)))',
     rule: 'wrong-arguments',
-    mark: '3',
+    mark: 'lenght',
     real: 'TypeError',
     fixes: ['Change to "length"'],
   },

@@ -1,3 +1,4 @@
+import type { Span } from '../../text/span.ts';
 import { exceptionText, failuresOf } from '../failure-kinds.ts';
 import type { BodyRule } from '../lint-rule.ts';
 import { nearestIds } from '../nearest-ids.ts';
@@ -13,7 +14,7 @@ export const wrongArguments: BodyRule = {
   check: (body) =>
     failuresOf(body, 'wrong-arguments').map((failure) => ({
       path: body.file.path,
-      span: failure.span,
+      span: unknownKeyword(body, failure)?.span ?? failure.span,
       message: `The arguments do not fit, so the migration stops here with ${exceptionText(failure)}.`,
       fixes: () => renamed(body, failure),
     })),
@@ -57,15 +58,24 @@ const KEYWORDS: readonly string[] = [
 
 const UNKNOWN_KEYWORD = /(?:unexpected keyword argument|got) '(\w+)'$/;
 
-/** The keyword that was meant, where one is near. */
-function renamed(body: RevisionBody, { message, span }: BodyFailure): readonly ProblemFix[] {
+/** The keyword that the function does not have, and where it is written. */
+function unknownKeyword(
+  body: RevisionBody,
+  { message, span }: BodyFailure,
+): { readonly name: string; readonly span: Span } | undefined {
   const name = UNKNOWN_KEYWORD.exec(message)?.[1];
   const place = name === undefined ? undefined : keywordAt(body.source, span, name);
-  if (name === undefined || place === undefined) return [];
-  return nearestIds(KEYWORDS, name).map((meant, index) => ({
+  return name === undefined || place === undefined ? undefined : { name, span: place };
+}
+
+/** The keyword that was meant, where one is near. */
+function renamed(body: RevisionBody, failure: BodyFailure): readonly ProblemFix[] {
+  const keyword = unknownKeyword(body, failure);
+  if (keyword === undefined) return [];
+  return nearestIds(KEYWORDS, keyword.name).map((meant, index) => ({
     title: `Change to "${meant}"`,
     isPreferred: index === 0,
-    edits: [{ path: body.file.path, span: place, newText: meant }],
+    edits: [{ path: body.file.path, span: keyword.span, newText: meant }],
     renames: [],
   }));
 }
