@@ -23,6 +23,11 @@ export interface RunPlan {
   readonly statementsBefore: readonly string[];
   /** False: one transaction around all steps, as Alembic does where env.py does not set `transaction_per_migration`. */
   readonly transactionPerMigration: boolean;
+  /**
+   * False: a plan without steps leaves no version table. Alembic makes one, and where env.py says
+   * `transaction_per_migration` nothing commits it. True where undefined.
+   */
+  readonly keepsEmptyTable?: boolean;
   /** `stamp --purge`: every row is deleted before the first step. */
   readonly purge: boolean;
 }

@@ -28,6 +28,7 @@ export function planRun(
     versionTable: settings.versionTable,
     statementsBefore: settings.statementsBefore,
     transactionPerMigration: settings.transactionPerMigration ?? true,
+    keepsEmptyTable: settings.transactionPerMigration !== true,
     purge,
   };
 }

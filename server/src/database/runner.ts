@@ -58,7 +58,10 @@ async function runStepWithRetries(
 async function runSteps(context: RunContext, options: RunOptions, reporter: ProgressReporter): Promise<void> {
   const { session, plan, transaction, ledger, durability } = context;
   // An empty plan still makes the version table, as Alembic does.
-  if (plan.steps.length === 0 && context.tableIsDue && !context.dryRun) await openTransaction(context);
+  const isKept = plan.keepsEmptyTable ?? true;
+  if (plan.steps.length === 0 && context.tableIsDue && isKept && !context.dryRun) {
+    await openTransaction(context);
+  }
   const last = plan.steps.length - 1;
   for (const [index, step] of plan.steps.entries()) {
     if (index === last) await durability.restore();
