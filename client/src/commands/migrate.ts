@@ -133,7 +133,7 @@ async function report(
   plan: PlanAnswer,
   answer: RunAnswer,
 ): Promise<void> {
-  const { severity, message, actions } = runReport(answer, run);
+  const { severity, message, actions } = runReport(answer, run, target.database.source);
   services.log[severity === 'information' ? 'info' : severity === 'warning' ? 'warn' : 'error'](message);
   switch (await show(severity, message, actions)) {
     case 'Show SQL':
@@ -149,6 +149,12 @@ async function report(
     case 'Upgrade…':
     case 'Downgrade…':
       await migrate(services, target, run.direction, run.target, run.purge);
+      break;
+    case 'Load Baseline…':
+      await runCommand('alembicWorkbench.loadBaseline', {
+        environment: run.environment,
+        database: run.database,
+      });
       break;
     case undefined:
       break;

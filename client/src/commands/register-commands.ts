@@ -12,6 +12,7 @@ import { downgradeOne } from './downgrade-one.ts';
 import { downgradeToBase } from './downgrade-to-base.ts';
 import { downgradeToRevision } from './downgrade-to-revision.ts';
 import { initializeEnvironment } from './initialize-environment.ts';
+import { loadBaseline } from './load-baseline.ts';
 import { mergeHeads } from './merge-heads.ts';
 import { newRevision } from './new-revision.ts';
 import { openConfiguration } from './open-configuration.ts';
@@ -74,6 +75,7 @@ const HANDLERS: Handlers = {
   'alembicWorkbench.selectDatabase': selectDatabase,
   'alembicWorkbench.addDatabase': addDatabase,
   'alembicWorkbench.setPassword': setPassword,
+  'alembicWorkbench.loadBaseline': loadBaseline,
   'alembicWorkbench.repairDatabase': repairDatabase,
   'alembicWorkbench.refresh': ({ state }) => state.refresh(),
   'alembicWorkbench.showLog': ({ log }) => log.show(),

@@ -104,7 +104,6 @@ async function matchWithProgress(services: Services, target: Target): Promise<Ma
             environment: target.environment.id,
             database: target.database.name,
             runId,
-            baseline: undefined,
           },
           token,
         );

@@ -1,3 +1,4 @@
+import type { DatabaseSummary } from '../../../server/src/protocol/database-messages.ts';
 import type {
   IndexBuild,
   PlanAnswer,
@@ -9,7 +10,17 @@ import type {
 import { revisionsWord } from './confirmation.ts';
 import { shortId, shortIds } from './revision-id.ts';
 
-export type RunAction = 'Show SQL' | 'Open Revision' | 'Show Log' | 'Plan Again' | 'Upgrade…' | 'Downgrade…';
+export type RunAction =
+  | 'Show SQL'
+  | 'Open Revision'
+  | 'Show Log'
+  | 'Plan Again'
+  | 'Upgrade…'
+  | 'Downgrade…'
+  | 'Load Baseline…';
+
+/** SQLSTATEs of something that is not there: a table, a schema, a type, a function. */
+const ABSENT: ReadonlySet<string | undefined> = new Set(['42P01', '3F000', '42704', '42883']);
 
 export interface RunReport {
   readonly severity: 'information' | 'warning' | 'error';
@@ -18,7 +29,11 @@ export interface RunReport {
 }
 
 /** The message that ends a run. */
-export function runReport(answer: RunAnswer, run: Pick<RunParams, 'direction' | 'dryRun'>): RunReport {
+export function runReport(
+  answer: RunAnswer,
+  run: Pick<RunParams, 'direction' | 'dryRun'>,
+  source: DatabaseSummary['source'],
+): RunReport {
   switch (answer.outcome) {
     case 'done':
       if (run.dryRun === true) {
@@ -34,12 +49,18 @@ export function runReport(answer: RunAnswer, run: Pick<RunParams, 'direction' | 
       return {
         severity: 'error',
         message: failureText(answer),
-        actions:
-          answer.failure?.uri === undefined
-            ? ['Show SQL', 'Show Log']
-            : ['Open Revision', 'Show SQL', 'Show Log'],
+        actions: [
+          ...(answer.failure?.uri === undefined ? [] : (['Open Revision'] as const)),
+          'Show SQL',
+          lacksBaseline(answer, source) ? 'Load Baseline…' : 'Show Log',
+        ],
       };
   }
+}
+
+/** An empty embedded database that lacks what the first revision expects: something else made it where this chain began. */
+function lacksBaseline({ failure, heads }: RunAnswer, source: DatabaseSummary['source']): boolean {
+  return source === 'embedded' && heads?.length === 0 && ABSENT.has(failure?.sqlState);
 }
 
 /** The server's paragraph, followed by PostgreSQL's hint and SQLSTATE where the paragraph leaves them out. */

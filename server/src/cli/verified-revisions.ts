@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { revisionCompiler } from '../core/plan/revision-compiler.ts';
 import { runSettings } from '../core/plan/run-settings.ts';
 import { planVerification } from '../core/plan/verification.ts';
-import { CommandError } from '../core/script/command-error.ts';
+import { readBaseline } from '../database/baseline.ts';
 import { openScratch } from '../database/scratch-database.ts';
 import { type VerifiedRevision, verifyChain } from '../database/verify-chain.ts';
-import { systemErrorCode } from '../workspace/system-error.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
 import { parsedUrl } from './database-options.ts';
 import { reached } from './database-session.ts';
@@ -29,7 +27,10 @@ export async function verifiedRevisions(
   const verification = {
     steps,
     settings,
-    baseline: typeof options.baseline === 'string' ? await baselineSql(options.baseline, context) : undefined,
+    baseline:
+      typeof options.baseline === 'string'
+        ? await readBaseline(resolve(context.workingDirectory, options.baseline))
+        : undefined,
     openScratch: () => openScratch(server),
   };
   const verified = await reached(() =>
@@ -40,17 +41,6 @@ export async function verifiedRevisions(
     text: `${summary(verified)}\n`,
     json: { revisions: verified },
   };
-}
-
-async function baselineSql(file: string, { workingDirectory }: CommandContext): Promise<string> {
-  const path = resolve(workingDirectory, file);
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    const code = systemErrorCode(error);
-    if (code === undefined) throw error;
-    throw new CommandError('unreadable-baseline', `${path} cannot be read (${code}). Nothing was run.`);
-  }
 }
 
 function line({ revision, result, message, differences }: VerifiedRevision): string {

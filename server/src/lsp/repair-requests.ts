@@ -20,6 +20,7 @@ import type {
   MatchSchemaAnswer,
   MatchSchemaParams,
 } from '../protocol/repair-messages.ts';
+import { configuredBaseline, loadBaselineFile } from './baseline.ts';
 import { type Databases, EMBEDDED_IDLE_MS, type ReachableDatabase } from './databases.ts';
 import { reached } from './reached.ts';
 import type { Requests } from './register-requests.ts';
@@ -29,9 +30,10 @@ import type { ServerState } from './server-state.ts';
 export function repairRequests(
   state: ServerState,
   databases: Databases,
-): Pick<Requests, 'alembic/diagnose' | 'alembic/matchSchema'> {
+): Pick<Requests, 'alembic/diagnose' | 'alembic/loadBaseline' | 'alembic/matchSchema'> {
   return {
     'alembic/diagnose': (params) => reached(() => diagnose(state, databases, params)),
+    'alembic/loadBaseline': (params) => reached(() => loadBaselineFile(state, databases, params)),
     'alembic/matchSchema': (params, token) => reached(() => match(state, databases, params, token)),
   };
 }
@@ -80,12 +82,13 @@ function lostFile({ revision, text, commit, refs }: GitRevision): LostRevisionFi
 async function match(
   state: ServerState,
   databases: Databases,
-  { environment, database, runId, baseline }: MatchSchemaParams,
+  { environment, database, runId }: MatchSchemaParams,
   token: CancellationToken,
 ): Promise<MatchSchemaAnswer> {
   const reachable = await databases.reachable(environment, database);
   const snapshot = state.snapshot(environment);
   const settings = runSettings(snapshot.envScript);
+  const baseline = await configuredBaseline(state, environment);
   const wanted = await observeCatalog(reachable.target, openOptions(reachable), settings);
   const steps = compileSteps(
     snapshot,

@@ -80,6 +80,8 @@ export interface AlembicCommands {
   'alembicWorkbench.selectDatabase': readonly [EnvironmentArgument?];
   'alembicWorkbench.addDatabase': readonly [EnvironmentArgument?];
   'alembicWorkbench.setPassword': readonly [DatabaseArgument?];
+  /** SQL that makes what the first revision expects, into an empty embedded database. */
+  'alembicWorkbench.loadBaseline': readonly [(EnvironmentArgument | DatabaseArgument)?];
   /** What is wrong between a database and the files, and the ways out. */
   'alembicWorkbench.repairDatabase': readonly [(EnvironmentArgument | DatabaseArgument)?];
   'alembicWorkbench.refresh': readonly [];

@@ -20,7 +20,12 @@ import type {
 import type { WorkspaceAnswer } from './environment-messages.ts';
 import type { SqlPreviewAnswer, SqlPreviewParams, SqlScriptAnswer } from './preview-messages.ts';
 import type { RebaseAnswer, RebaseParams } from './rebase-messages.ts';
-import type { DatabaseDiagnosis, MatchSchemaAnswer, MatchSchemaParams } from './repair-messages.ts';
+import type {
+  DatabaseDiagnosis,
+  LoadBaselineParams,
+  MatchSchemaAnswer,
+  MatchSchemaParams,
+} from './repair-messages.ts';
 import type { RevisionNode, RevisionPage, RevisionPageParams } from './revision-messages.ts';
 import type {
   EndBlockerAnswer,
@@ -62,6 +67,8 @@ export interface AlembicRequests {
   'alembic/plan': { params: PlanParams; result: PlanAnswer };
   /** What is wrong between the version table and the files; asks git for what the files lack. */
   'alembic/diagnose': { params: DatabaseParams; result: DatabaseDiagnosis };
+  /** Into an empty embedded database, in one transaction. */
+  'alembic/loadBaseline': { params: LoadBaselineParams; result: null };
   /** Takes as long as an upgrade from the base; tells its progress, and may be cancelled. */
   'alembic/matchSchema': { params: MatchSchemaParams; result: MatchSchemaAnswer };
   /** Cancelled through LSP's $/cancelRequest. */

@@ -54,8 +54,11 @@ export interface PlainTrouble extends Trouble {
 export interface MatchSchemaParams extends DatabaseParams {
   /** Chosen by the client; progress notifications carry it. */
   readonly runId: string;
-  /** SQL that makes what the first revision expects to be there already. */
-  readonly baseline: string | undefined;
+}
+
+export interface LoadBaselineParams extends DatabaseParams {
+  /** A file of SQL that makes what the first revision expects to be there. */
+  readonly uri: string;
 }
 
 /** Which revision a database without version table is at, by its schema. */

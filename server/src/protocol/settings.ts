@@ -32,6 +32,11 @@ export interface WorkbenchSettings {
   readonly configFiles: readonly string[];
   /** By dotted name: a JSON literal, or `{ "type": "NUMERIC(18, 4)" }` for a column type. */
   readonly knownValues: Readonly<Record<string, unknown>>;
+  /**
+   * SQL file, relative to the workspace folder, that makes what the first revision expects to be there; empty: none. For
+   * embedded and scratch databases.
+   */
+  readonly baseline: string;
   /** Major version that locks are told for; `auto`: that of the selected database, else the newest. */
   readonly postgresqlVersion: string;
   /** Which operations say beside their line what they lock. */
@@ -55,4 +60,5 @@ export const DEFAULT_SETTINGS: WorkbenchSettings = {
   postgresqlVersion: 'auto',
   inlayHints: 'blocking',
   baseBranch: '',
+  baseline: '',
 };

@@ -7,6 +7,7 @@ import {
   progressTitle,
   runReport,
 } from '../../../client/src/view-models/run-report.ts';
+import type { DatabaseSummary } from '../../../server/src/protocol/database-messages.ts';
 import type { RunAnswer, RunFailure, RunProgress } from '../../../server/src/protocol/run-messages.ts';
 import { plan, planParams } from './samples.ts';
 
@@ -22,7 +23,8 @@ function answer(changes: Partial<RunAnswer>): RunAnswer {
   };
 }
 
-const reported = (one: RunAnswer) => runReport(one, { direction: 'upgrade' });
+const reported = (one: RunAnswer, source: DatabaseSummary['source'] = 'setting') =>
+  runReport(one, { direction: 'upgrade' }, source);
 
 const failure: RunFailure = {
   message: 'relation "x" does not exist',
@@ -66,6 +68,14 @@ describe('the message that ends a run', () => {
   });
   it('leads to no line where the failure has none', () => {
     assert.deepEqual(reported(answer({ outcome: 'failed' })).actions, ['Show SQL', 'Show Log']);
+  });
+  it('offers a baseline where an empty embedded database lacks what the first revision expects', () => {
+    const offers = (changes: Partial<RunAnswer>, source: DatabaseSummary['source']): boolean =>
+      reported(answer({ outcome: 'failed', failure, ...changes }), source).actions.includes('Load Baseline…');
+    assert.equal(offers({}, 'embedded'), true);
+    assert.equal(offers({ heads: ['aaaa1'] }, 'embedded'), false);
+    assert.equal(offers({ failure: { ...failure, sqlState: '23505' } }, 'embedded'), false);
+    assert.equal(offers({}, 'setting'), false);
   });
   it('offers to plan again where the database moved meanwhile', () => {
     const report = reported(answer({ outcome: 'stale' }));

@@ -101,7 +101,6 @@ describe('the repair of a database over the real transport', suiteNeeds('repair'
     const { matches, stopped } = await server.request('alembic/matchSchema', {
       ...params,
       runId: 'match',
-      baseline: undefined,
     });
     assert.equal(stopped, undefined);
     const [nearest, next] = matches;
