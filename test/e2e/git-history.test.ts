@@ -90,6 +90,14 @@ describe('what git knows, in the workbench', suiteNeeds('e2e', tools), () => {
     await window.editors.squiggle('c_total.py', 'warning').first().waitFor();
   });
 
+  it('follows the base branch when its ref moves', async () => {
+    const tip = repository.git('rev-parse', 'main');
+    repository.git('update-ref', 'refs/heads/main', 'main~1');
+    await window.editors.squiggle('c_total.py', 'warning').first().waitFor({ state: 'detached' });
+    repository.git('update-ref', 'refs/heads/main', tip);
+    await window.editors.squiggle('c_total.py', 'warning').first().waitFor();
+  });
+
   it('offers to rebase once the branch has been merged, and shows the edited file', async () => {
     repository.git('merge', '--quiet', '--no-edit', 'main');
     await window.sideBar.view('Revisions').getByText('2 heads').waitFor();

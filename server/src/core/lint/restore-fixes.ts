@@ -81,6 +81,7 @@ function creationOf({ config, files, ignoredFiles }: Chain, lost: LostRevision):
 function ontoRenamed(chain: Chain, file: ChainFile, { revision }: LostRevision): ProblemFix | undefined {
   const now = chain.files.get(revision.path)?.revision;
   if (now === undefined || now.revision === revision.revision) return undefined;
+  if (!canFollow(chain, file, [now.revision])) return undefined;
   return {
     ...replaceParent(file, revision.revision, [now.revision]),
     title: `Re-parent onto ${named(now)}, the id that ${nameOf(revision.path)} has now`,
@@ -96,17 +97,26 @@ function ontoAncestor(
   lost: readonly LostRevision[],
 ): ProblemFix | undefined {
   const parents = lost.at(-1)?.revision.downRevisions ?? [];
-  const nodes = parents.map((id) => chain.revisions.get(id)).filter((node) => node !== undefined);
-  const own = chain.revisions.get(file.revision.revision);
-  if (nodes.length === 0 || nodes.length < parents.length || own === undefined) return undefined;
-  const above = descendantsOf([own], 'allChildren');
-  if (nodes.some((node) => above.has(node))) return undefined;
+  if (parents.length === 0 || !canFollow(chain, file, parents)) return undefined;
+  const nodes = parents.flatMap((id) => chain.revisions.get(id) ?? []);
   const words = nodes.map(({ source }) => named(source)).join(' and ');
+  const relation = nodes.length === 1 ? 'parent' : 'parents';
   return {
     ...replaceParent(file, missing.revision.revision, parents),
-    title: `Re-parent onto ${words}, the parent of lost ${missing.revision.revision}`,
+    title: `Re-parent onto ${words}, the ${relation} of lost ${missing.revision.revision}`,
     isPreferred: false,
   };
+}
+
+/** Whether these revisions exist and none of them is `file`'s own or needs it. */
+function canFollow({ revisions }: Chain, file: ChainFile, parents: readonly string[]): boolean {
+  const own = revisions.get(file.revision.revision);
+  if (own === undefined) return false;
+  const above = descendantsOf([own], 'allChildren');
+  return parents.every((id) => {
+    const node = revisions.get(id);
+    return node !== undefined && !above.has(node);
+  });
 }
 
 function replaceParent(

@@ -83,7 +83,7 @@ describe('restoreFixes', () => {
       [lostRevision('d.py', rev('dddd4', "('bbbb2', 'cccc3')"))],
       [
         'Restore d.py from c0ffee00, 2024-05-01, Ada',
-        'Re-parent onto "bbbb2" (revision bbbb2) and "cccc3" (revision cccc3), the parent of lost dddd4',
+        'Re-parent onto "bbbb2" (revision bbbb2) and "cccc3" (revision cccc3), the parents of lost dddd4',
       ],
     );
   });
@@ -111,6 +111,14 @@ describe('restoreFixes', () => {
       'c.py',
       [lostRevision('b.py', rev('bbbb2', 'None'))],
       ['Restore b.py from c0ffee00, 2024-05-01, Ada'],
+    );
+  });
+
+  it('does not put a file that was given another id onto itself', () => {
+    const texts = { 'a.py': BASE, 'b.py': rev('b2new', "'bbbb2'") };
+    assert.deepEqual(
+      fixesOf(texts, 'b.py', [lostRevision('b.py', rev('bbbb2', "'aaaa1'"))]).map(({ title }) => title),
+      ['Re-parent onto "aaaa1" (revision aaaa1), the parent of lost bbbb2'],
     );
   });
 
