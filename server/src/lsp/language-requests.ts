@@ -24,7 +24,6 @@ import { provideWorkspaceSymbols } from '../features/provide-workspace-symbols.t
 import { answering } from './answering.ts';
 import type { BodyLints } from './body-lints.ts';
 import type { Databases } from './databases.ts';
-import { fileSql } from './file-sql.ts';
 import { pathOfUri } from './file-uri.ts';
 import type { GitHistory } from './git-history.ts';
 import type { OpenedRevisionFile, ServerState } from './server-state.ts';
@@ -89,6 +88,7 @@ async function codeActions(
     const found = revisionFile && (await history.fixes(snapshot, revisionFile, problems));
     actions.push(...provideCodeActions(snapshot, file, problems, context.diagnostics, found));
     if (revisionFile === undefined) continue;
+    const { fileSql } = await import('./file-sql.ts');
     const compiled = (['upgrade', 'downgrade'] as const).map((direction) =>
       fileSql(snapshot, revisionFile, direction),
     );
