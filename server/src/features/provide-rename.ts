@@ -43,6 +43,7 @@ export function provideRename(
   refuseBadName(snapshot, newName, isId);
   const byPath = new Map<RevisionFile, TextEdit[]>();
   for (const place of placesOf(snapshot, value)) {
+    if (place.role !== 'docstring' && !isLiteral(place.file, place)) continue;
     const edit = { range: rangeOf(place.file, inside(place.file, place)), newText: newName };
     const edits = byPath.get(place.file);
     if (edits === undefined) byPath.set(place.file, [edit]);
@@ -66,8 +67,7 @@ function renamed(
   position: TextPosition,
 ): HeaderIdentifier {
   const identifier = identifierAt(file, lineIndexOf(file).offset(position));
-  const isName =
-    identifier !== undefined && /^\w*['"]/.test(file.text.slice(identifier.span.start, identifier.span.end));
+  const isName = identifier !== undefined && isLiteral(file, identifier);
   const isDocstring = identifier?.role === 'docstring';
   if (identifier !== undefined && (isName || isDocstring)) {
     if (snapshot.revisions.getByKey(identifier.value) !== undefined) return identifier;
@@ -101,6 +101,11 @@ function refuseBadName(snapshot: EnvironmentSnapshot, name: string, isId: boolea
       `"${name}" has ${length} characters; the version table holds ${VERSION_NUM_LENGTH}.`,
     );
   }
+}
+
+/** False where the value comes from a constant, of this file or of another. */
+function isLiteral({ text }: RevisionFile, { span }: { readonly span: Span }): boolean {
+  return /^\w*['"]/.test(text.slice(span.start, span.end));
 }
 
 /** The literal without its quotes and prefix. */

@@ -3,7 +3,12 @@ import type { EnvironmentConfig } from '../core/config/environment-config.ts';
 import type { BaseBranch } from '../core/lint/base-branch.ts';
 import type { ProjectKnowledge } from '../core/operations/project-knowledge.ts';
 import { LayeredMap } from '../core/script/layered-map.ts';
-import { buildSnapshot, type SourceFile, updateSnapshot } from '../core/snapshot/build-snapshot.ts';
+import {
+  buildSnapshot,
+  hasImportedHeader,
+  type SourceFile,
+  updateSnapshot,
+} from '../core/snapshot/build-snapshot.ts';
 import type { BuiltSnapshot } from '../core/snapshot/built-snapshot.ts';
 import type { KnownValuesReading } from '../core/sqlalchemy/known-values.ts';
 import type { FileText } from './decode-python-source.ts';
@@ -204,10 +209,18 @@ export class EnvironmentReader {
       !('kind' in state) &&
       before.listing === state.listing &&
       before.config === state.config;
-    if (isSame) for (const path of changed) this.#pending?.add(path);
-    else this.#pending = undefined;
+    if (isSame) {
+      for (const path of changed) this.#pending?.add(path);
+      if (before.modules !== state.modules) this.#addImportedHeaders();
+    } else this.#pending = undefined;
     this.#state = state;
     this.#environment = undefined;
+  }
+
+  #addImportedHeaders(): void {
+    for (const file of this.#lastSnapshot?.files.values() ?? []) {
+      if (hasImportedHeader(file)) this.#pending?.add(file.path);
+    }
   }
 
   #build(): Environment {

@@ -61,6 +61,25 @@ export function followFunction(
   }
 }
 
+/**
+ * Runs the module body alone. Answers what a name is bound to at its end; undefined for every name where the body does not
+ * get there.
+ */
+export function followModule(
+  source: PythonSource,
+  host: PythonHost,
+  limits: InterpreterLimits,
+): (name: string) => PythonValue | undefined {
+  const scope = moduleScope(source);
+  try {
+    new Interpreter(source, host, limits).execute(source.body, scope);
+  } catch (error) {
+    outcomeOf(error);
+    return () => undefined;
+  }
+  return (name) => scope.get(name);
+}
+
 /** The outcome that ended a run; an error of the interpreter itself is thrown on. */
 function outcomeOf(error: unknown): InterpretationOutcome {
   if (error instanceof PythonRaise) {

@@ -4,6 +4,7 @@ import type { BaseBranch } from '../lint/base-branch.ts';
 import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
 import { scanRevisionHeader } from '../python/header-scanner.ts';
 import { headerToRevision } from '../python/header-to-revision.ts';
+import { needsImports, readImportedHeader } from '../python/imported-header.ts';
 import type { RevisionHeader } from '../python/revision-header.ts';
 import { LayeredMap } from '../script/layered-map.ts';
 import { buildRevisionMap } from '../script/map-builder.ts';
@@ -45,7 +46,7 @@ export interface SnapshotInput {
 export function buildSnapshot(input: SnapshotInput, previous?: BuiltSnapshot): BuiltSnapshot {
   const files = new Map<string, RevisionFile>();
   for (const source of input.files) {
-    files.set(source.path, revisionFile(source, previous?.files.get(source.path)));
+    files.set(source.path, revisionFile(source, previous?.files.get(source.path), input.knowledge));
   }
   const known = new Map(previous?.ignoredFiles.map((file) => [file.path, file]));
   const ignoredFiles = input.ignoredFiles.map((source) => ignoredFile(source, known.get(source.path)));
@@ -82,7 +83,7 @@ export function updateSnapshot(previous: BuiltSnapshot, changes: SnapshotChanges
       );
       continue;
     }
-    const file = revisionFile(source, before);
+    const file = revisionFile(source, before, knowledge);
     if (file !== before) changed.set(number, file);
     if (file.revision !== before.revision) revised.set(number, file.revision);
   }
@@ -102,10 +103,36 @@ export function updateSnapshot(previous: BuiltSnapshot, changes: SnapshotChanges
 
 const NOTHING: ReadonlySet<number> = new Set();
 
-function revisionFile(source: SourceFile, known: RevisionFile | undefined): RevisionFile {
-  if (known !== undefined && known.text === source.text && known.fault === source.fault) return known;
-  const { path, text, fault } = source;
-  const header = fault === undefined ? scanRevisionHeader(text) : unreadableHeader(fault);
+function revisionFile(
+  source: SourceFile,
+  known: RevisionFile | undefined,
+  knowledge: ProjectKnowledge,
+): RevisionFile {
+  const isSame = known !== undefined && known.text === source.text && known.fault === source.fault;
+  if (isSame && !importedHeaders.has(known)) return known;
+  const { text, fault } = source;
+  const own = fault === undefined ? scanRevisionHeader(text) : unreadableHeader(fault);
+  if (knowledge.findModule === undefined || !needsImports(own, text)) return madeFile(source, own, known);
+  const header = readImportedHeader(own, text, knowledge);
+  if (isSame && JSON.stringify(known.header) === JSON.stringify(header)) return known;
+  const file = madeFile(source, header, known);
+  importedHeaders.add(file);
+  return file;
+}
+
+/** Files whose header takes values from other modules. */
+const importedHeaders = new WeakSet<RevisionFile>();
+
+/** True for a file whose header is to be read again where a module of the project changed. */
+export function hasImportedHeader(file: RevisionFile): boolean {
+  return importedHeaders.has(file);
+}
+
+function madeFile(
+  { path, text, fault }: SourceFile,
+  header: RevisionHeader,
+  known: RevisionFile | undefined,
+): RevisionFile {
   const revision = headerToRevision(header, path).revision;
   const same =
     known?.revision !== undefined && revision !== undefined && equalRevisions(known.revision, revision);
