@@ -14,7 +14,6 @@ import {
   progressPercent,
   progressTitle,
   type RunAction,
-  type RunReport,
   runReport,
 } from '../view-models/run-report.ts';
 import { cancellableWait } from './cancellable-wait.ts';
@@ -22,6 +21,7 @@ import { chooseBackup } from './choose-backup.ts';
 import type { Target } from './choose-environment.ts';
 import { confirmRun } from './confirm-run.ts';
 import { openAtLine } from './open-at.ts';
+import { type LeftToDo, reportFailure } from './report-failure.ts';
 import { runCommand } from './run-command.ts';
 import { showSqlOf } from './show-sql-of.ts';
 import { requireTrust } from './trust.ts';
@@ -133,19 +133,15 @@ async function report(
   plan: PlanAnswer,
   answer: RunAnswer,
 ): Promise<void> {
-  const { severity, message, actions } = runReport(answer, run, target.database.source);
-  services.log[severity === 'information' ? 'info' : severity === 'warning' ? 'warn' : 'error'](message);
-  switch (await show(severity, message, actions)) {
+  switch (await toldOf(services, target, run, answer)) {
     case 'Show SQL':
       await showSqlOf(services, plan, run);
       break;
     case 'Show Log':
       services.log.show();
       break;
-    case 'Open Revision':
-      if (answer.failure?.uri !== undefined) await openAtLine(answer.failure.uri, answer.failure.line ?? 0);
-      break;
     case 'Plan Again':
+    case 'Try Again':
     case 'Upgrade…':
     case 'Downgrade…':
       await migrate(services, target, run.direction, run.target, run.purge);
@@ -161,19 +157,22 @@ async function report(
   }
 }
 
-function show(
-  severity: RunReport['severity'],
-  message: string,
-  actions: readonly RunAction[],
-): Thenable<RunAction | undefined> {
-  switch (severity) {
-    case 'information':
-      return window.showInformationMessage(message, ...actions);
-    case 'warning':
-      return window.showWarningMessage(message, ...actions);
-    case 'error':
-      return window.showErrorMessage(message, ...actions);
+/** Shows what came of a run; answers what the user wants to do next. */
+async function toldOf(
+  services: Services,
+  { database }: Target,
+  run: RunParams,
+  { outcome, ...answer }: RunAnswer,
+): Promise<RunAction | LeftToDo> {
+  if (outcome === 'failed')
+    return await reportFailure(services, run, database.source, { outcome, ...answer });
+  const { severity, message, actions } = runReport({ outcome, message: answer.message }, run);
+  if (severity === 'information') {
+    services.log.info(message);
+    return await window.showInformationMessage(message, ...actions);
   }
+  services.log.warn(message);
+  return await window.showWarningMessage(message, ...actions);
 }
 
 async function reportBlocked(services: Services, plan: PlanAnswer, params: PlanParams): Promise<void> {

@@ -1,4 +1,3 @@
-import type { DatabaseSummary } from '../../../server/src/protocol/database-messages.ts';
 import type {
   IndexBuild,
   PlanAnswer,
@@ -10,29 +9,18 @@ import type {
 import { revisionsWord } from './confirmation.ts';
 import { shortId, shortIds } from './revision-id.ts';
 
-export type RunAction =
-  | 'Show SQL'
-  | 'Open Revision'
-  | 'Show Log'
-  | 'Plan Again'
-  | 'Upgrade…'
-  | 'Downgrade…'
-  | 'Load Baseline…';
-
-/** SQLSTATEs of something that is not there: a table, a schema, a type, a function. */
-const ABSENT: ReadonlySet<string | undefined> = new Set(['42P01', '3F000', '42704', '42883']);
+export type RunAction = 'Show SQL' | 'Show Log' | 'Plan Again' | 'Upgrade…' | 'Downgrade…';
 
 export interface RunReport {
-  readonly severity: 'information' | 'warning' | 'error';
+  readonly severity: 'information' | 'warning';
   readonly message: string;
   readonly actions: readonly RunAction[];
 }
 
-/** The message that ends a run. */
+/** The message that ends a run; one that failed has a dialog of its own. */
 export function runReport(
-  answer: RunAnswer,
+  answer: Pick<RunAnswer, 'message'> & { readonly outcome: Exclude<RunAnswer['outcome'], 'failed'> },
   run: Pick<RunParams, 'direction' | 'dryRun'>,
-  source: DatabaseSummary['source'],
 ): RunReport {
   switch (answer.outcome) {
     case 'done':
@@ -45,33 +33,7 @@ export function runReport(
       return { severity: 'warning', message: answer.message, actions: ['Show SQL', 'Show Log'] };
     case 'stale':
       return { severity: 'warning', message: answer.message, actions: ['Plan Again'] };
-    case 'failed':
-      return {
-        severity: 'error',
-        message: failureText(answer),
-        actions: [
-          ...(answer.failure?.uri === undefined ? [] : (['Open Revision'] as const)),
-          'Show SQL',
-          lacksBaseline(answer, source) ? 'Load Baseline…' : 'Show Log',
-        ],
-      };
   }
-}
-
-/** An empty embedded database that lacks what the first revision expects: something else made it where this chain began. */
-function lacksBaseline({ failure, heads }: RunAnswer, source: DatabaseSummary['source']): boolean {
-  return source === 'embedded' && heads?.length === 0 && ABSENT.has(failure?.sqlState);
-}
-
-/** The server's paragraph, followed by PostgreSQL's hint and SQLSTATE where the paragraph leaves them out. */
-function failureText(answer: RunAnswer): string {
-  const { failure, message } = answer;
-  const parts = [message];
-  if (failure?.hint !== undefined && !message.includes(failure.hint)) parts.push(`Hint: ${failure.hint}`);
-  if (failure?.sqlState !== undefined && !message.includes(failure.sqlState)) {
-    parts.push(`(SQLSTATE ${failure.sqlState})`);
-  }
-  return parts.join(' ');
 }
 
 /** The message where the plan has no step. */

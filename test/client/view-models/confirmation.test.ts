@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Confirmation, confirmationOf } from '../../../client/src/view-models/confirmation.ts';
 import type { DatabaseSummary, Protection } from '../../../server/src/protocol/database-messages.ts';
-import type { PlanAnswer, PlanParams } from '../../../server/src/protocol/run-messages.ts';
+import type { PlanAnswer, PlanCaution, PlanParams } from '../../../server/src/protocol/run-messages.ts';
 import { database, plan, plannedStep, planParams } from './samples.ts';
 
 function confirmation(
@@ -26,6 +26,24 @@ describe('what is asked before a run', () => {
   it('a downgrade that may destroy data, for its SQL is not known; an upgrade may go', () => {
     check(confirmation(unknown, { direction: 'downgrade' }), 'confirm');
     check(confirmation(unknown), 'none');
+  });
+  it('a run that would wait for somebody or keep others waiting; not one with lesser cautions', () => {
+    const card = (kind: PlanCaution['kind']): Partial<PlanAnswer> => ({
+      card: {
+        decision: 'caution',
+        cautions: [{ kind, message: 'Look.' }],
+        text: '',
+        dryRunObstacle: undefined,
+      },
+    });
+    for (const kind of ['table', 'session', 'server'] as const) check(confirmation(card(kind)), 'confirm');
+    for (const kind of ['unresolved', 'autocommit'] as const) check(confirmation(card(kind)), 'none');
+    assert.match(confirmation(card('session')).detail, /^• Look\./);
+  });
+  it('a run outside the maintenance window, with a button that says so', () => {
+    const asked = confirmation({ outsideWindow: 'It is outside the window.' });
+    assert.deepEqual([asked.kind, asked.action], ['confirm', 'Upgrade Outside the Window']);
+    assert.match(asked.detail, /^It is outside the window\./);
   });
   it('a stamp, always', () => check(confirmation({}, { direction: 'stamp', target: 'abc' }), 'confirm'));
 

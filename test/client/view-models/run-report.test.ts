@@ -7,35 +7,11 @@ import {
   progressTitle,
   runReport,
 } from '../../../client/src/view-models/run-report.ts';
-import type { DatabaseSummary } from '../../../server/src/protocol/database-messages.ts';
-import type { RunAnswer, RunFailure, RunProgress } from '../../../server/src/protocol/run-messages.ts';
+import type { RunProgress } from '../../../server/src/protocol/run-messages.ts';
 import { plan, planParams } from './samples.ts';
 
-function answer(changes: Partial<RunAnswer>): RunAnswer {
-  return {
-    outcome: 'done',
-    applied: [],
-    heads: [],
-    milliseconds: 1,
-    message: 'Done.',
-    failure: undefined,
-    ...changes,
-  };
-}
-
-const reported = (one: RunAnswer, source: DatabaseSummary['source'] = 'setting') =>
-  runReport(one, { direction: 'upgrade' }, source);
-
-const failure: RunFailure = {
-  message: 'relation "x" does not exist',
-  revision: 'abc',
-  uri: 'file:///abc.py',
-  line: 3,
-  sqlState: '42P01',
-  detail: undefined,
-  hint: 'Create it.',
-  statement: undefined,
-};
+const reported = (outcome: 'done' | 'cancelled' | 'stale', dryRun = false) =>
+  runReport({ outcome, message: 'Done.' }, { direction: 'upgrade', dryRun });
 
 function progress(changes: Partial<RunProgress> = {}): RunProgress {
   return {
@@ -53,36 +29,21 @@ function progress(changes: Partial<RunProgress> = {}): RunProgress {
 
 describe('the message that ends a run', () => {
   it('is the server’s own where it went well', () => {
-    assert.deepEqual(reported(answer({})), {
+    assert.deepEqual(reported('done'), {
       severity: 'information',
       message: 'Done.',
       actions: ['Show SQL', 'Show Log'],
     });
   });
-  it('adds hint and SQLSTATE of a failure once, and leads to the line', () => {
-    const report = reported(answer({ outcome: 'failed', message: 'It failed.', failure }));
-    assert.equal(report.message, 'It failed. Hint: Create it. (SQLSTATE 42P01)');
-    assert.deepEqual(report.actions, ['Open Revision', 'Show SQL', 'Show Log']);
-    const told = 'It failed (SQLSTATE 42P01). Create it.';
-    assert.equal(reported(answer({ outcome: 'failed', message: told, failure })).message, told);
-  });
-  it('leads to no line where the failure has none', () => {
-    assert.deepEqual(reported(answer({ outcome: 'failed' })).actions, ['Show SQL', 'Show Log']);
-  });
-  it('offers a baseline where an empty embedded database lacks what the first revision expects', () => {
-    const offers = (changes: Partial<RunAnswer>, source: DatabaseSummary['source']): boolean =>
-      reported(answer({ outcome: 'failed', failure, ...changes }), source).actions.includes('Load Baseline…');
-    assert.equal(offers({}, 'embedded'), true);
-    assert.equal(offers({ heads: ['aaaa1'] }, 'embedded'), false);
-    assert.equal(offers({ failure: { ...failure, sqlState: '23505' } }, 'embedded'), false);
-    assert.equal(offers({}, 'setting'), false);
+  it('leads on from a dry run', () => {
+    assert.deepEqual(reported('done', true).actions, ['Upgrade…', 'Show SQL']);
   });
   it('offers to plan again where the database moved meanwhile', () => {
-    const report = reported(answer({ outcome: 'stale' }));
+    const report = reported('stale');
     assert.deepEqual([report.severity, report.actions], ['warning', ['Plan Again']]);
   });
   it('warns where it was cancelled', () => {
-    assert.equal(reported(answer({ outcome: 'cancelled' })).severity, 'warning');
+    assert.equal(reported('cancelled').severity, 'warning');
   });
 });
 
