@@ -10,6 +10,7 @@ import { copyAsAlembicCommand } from './copy-as-alembic-command.ts';
 import { copyRevisionId } from './copy-revision-id.ts';
 import { downgradeOne } from './downgrade-one.ts';
 import { downgradeToBase } from './downgrade-to-base.ts';
+import { downgradeToBaseBranch } from './downgrade-to-base-branch.ts';
 import { downgradeToRevision } from './downgrade-to-revision.ts';
 import { initializeEnvironment } from './initialize-environment.ts';
 import { loadBaseline } from './load-baseline.ts';
@@ -75,6 +76,7 @@ const HANDLERS: Handlers = {
   'alembicWorkbench.selectDatabase': selectDatabase,
   'alembicWorkbench.addDatabase': addDatabase,
   'alembicWorkbench.setPassword': setPassword,
+  'alembicWorkbench.downgradeToBaseBranch': downgradeToBaseBranch,
   'alembicWorkbench.loadBaseline': loadBaseline,
   'alembicWorkbench.repairDatabase': repairDatabase,
   'alembicWorkbench.refresh': ({ state }) => state.refresh(),

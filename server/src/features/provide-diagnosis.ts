@@ -1,4 +1,4 @@
-import { ancestorsOf } from '../core/script/traversal.ts';
+import { withoutAncestors } from '../core/script/without-ancestors.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import type { DatabaseDiagnosis, DatabaseTrouble, LostRevisionFile } from '../protocol/repair-messages.ts';
 
@@ -33,18 +33,6 @@ export function provideDiagnosis(
   return { troubles };
 }
 
-/** The rows of which no other row needs the revision; all of them where the files know none. */
-export function withoutAncestors(
-  { revisions }: EnvironmentSnapshot,
-  rows: readonly string[],
-): readonly string[] {
-  return rows.filter((row) => {
-    const others = rows.filter((other) => other !== row).flatMap((other) => revisions.get(other) ?? []);
-    const below = new Set([...ancestorsOf(others)].map(({ id }) => id));
-    return !below.has(row);
-  });
-}
-
 function unknownRevisions(
   snapshot: EnvironmentSnapshot,
   { rows }: ObservedDatabase,
@@ -65,7 +53,7 @@ function unknownRevisions(
     rows: unknown,
     lost: files,
     unfound,
-    stampRows: withoutAncestors(snapshot, [...new Set([...known, ...standsOn])]),
+    stampRows: withoutAncestors(snapshot.revisions, [...new Set([...known, ...standsOn])]),
     // With other rows beside it the branch is named, so that theirs stay as they are.
     downgradeTarget: single ? (known.length === 0 ? target : `${unknown[0]}@${target}`) : undefined,
   };
@@ -75,7 +63,7 @@ function redundantRows(
   snapshot: EnvironmentSnapshot,
   { rows }: ObservedDatabase,
 ): readonly DatabaseTrouble[] {
-  const right = withoutAncestors(snapshot, rows);
+  const right = withoutAncestors(snapshot.revisions, rows);
   if (right.length === rows.length) return [];
   const redundant = rows.filter((row) => !right.includes(row)).join(', ');
   return [

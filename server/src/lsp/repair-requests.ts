@@ -8,6 +8,7 @@ import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.
 import { matchSchema } from '../database/match-schema.ts';
 import { observeCatalog, observeDatabase } from '../database/observe-database.ts';
 import { openScratch } from '../database/scratch-database.ts';
+import { provideBaseBranchTarget } from '../features/provide-base-branch-target.ts';
 import { type ObservedLoss, provideDiagnosis } from '../features/provide-diagnosis.ts';
 import { findLostBranch } from '../git/find-lost-branch.ts';
 import type { GitRevision } from '../git/find-revision-in-git.ts';
@@ -30,9 +31,17 @@ import type { ServerState } from './server-state.ts';
 export function repairRequests(
   state: ServerState,
   databases: Databases,
-): Pick<Requests, 'alembic/diagnose' | 'alembic/loadBaseline' | 'alembic/matchSchema'> {
+): Pick<
+  Requests,
+  'alembic/baseBranchTarget' | 'alembic/diagnose' | 'alembic/loadBaseline' | 'alembic/matchSchema'
+> {
   return {
     'alembic/diagnose': (params) => reached(() => diagnose(state, databases, params)),
+    'alembic/baseBranchTarget': async ({ environment, database }) => {
+      const snapshot = state.snapshot(environment);
+      const reachable = await databases.reachable(environment, database);
+      return provideBaseBranchTarget(snapshot, await databases.currentRows(snapshot, reachable));
+    },
     'alembic/loadBaseline': (params) => reached(() => loadBaselineFile(state, databases, params)),
     'alembic/matchSchema': (params, token) => reached(() => match(state, databases, params, token)),
   };

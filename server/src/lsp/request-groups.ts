@@ -29,8 +29,9 @@ export function requestGroups(state: ServerState, databases: Databases, runs: Ru
     ...lazyRequests(['alembic/autogenerate', 'alembic/checkModels'], async () =>
       (await import('./model-requests.ts')).modelRequests(state, databases),
     ),
-    ...lazyRequests(['alembic/diagnose', 'alembic/loadBaseline', 'alembic/matchSchema'], async () =>
-      (await import('./repair-requests.ts')).repairRequests(state, databases),
+    ...lazyRequests(
+      ['alembic/baseBranchTarget', 'alembic/diagnose', 'alembic/loadBaseline', 'alembic/matchSchema'],
+      async () => (await import('./repair-requests.ts')).repairRequests(state, databases),
     ),
   };
 }

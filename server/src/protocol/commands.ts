@@ -80,6 +80,8 @@ export interface AlembicCommands {
   'alembicWorkbench.selectDatabase': readonly [EnvironmentArgument?];
   'alembicWorkbench.addDatabase': readonly [EnvironmentArgument?];
   'alembicWorkbench.setPassword': readonly [DatabaseArgument?];
+  /** Undoes what the base branch does not have, before another branch is checked out. */
+  'alembicWorkbench.downgradeToBaseBranch': readonly [(EnvironmentArgument | DatabaseArgument)?];
   /** SQL that makes what the first revision expects, into an empty embedded database. */
   'alembicWorkbench.loadBaseline': readonly [(EnvironmentArgument | DatabaseArgument)?];
   /** What is wrong between a database and the files, and the ways out. */

@@ -21,6 +21,7 @@ import type { WorkspaceAnswer } from './environment-messages.ts';
 import type { SqlPreviewAnswer, SqlPreviewParams, SqlScriptAnswer } from './preview-messages.ts';
 import type { RebaseAnswer, RebaseParams } from './rebase-messages.ts';
 import type {
+  BaseBranchTarget,
   DatabaseDiagnosis,
   LoadBaselineParams,
   MatchSchemaAnswer,
@@ -67,6 +68,8 @@ export interface AlembicRequests {
   'alembic/plan': { params: PlanParams; result: PlanAnswer };
   /** What is wrong between the version table and the files; asks git for what the files lack. */
   'alembic/diagnose': { params: DatabaseParams; result: DatabaseDiagnosis };
+  /** Which downgrade undoes what the base branch does not have. */
+  'alembic/baseBranchTarget': { params: DatabaseParams; result: BaseBranchTarget };
   /** Into an empty embedded database, in one transaction. */
   'alembic/loadBaseline': { params: LoadBaselineParams; result: null };
   /** Takes as long as an upgrade from the base; tells its progress, and may be cancelled. */

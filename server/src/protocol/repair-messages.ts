@@ -78,3 +78,12 @@ export interface SchemaMatchItem {
   /** "missing: column public.orders.note text" or "left over: …"; empty where the schema is the same. */
   readonly differences: readonly string[];
 }
+
+/** The downgrade before another branch is checked out. */
+export interface BaseBranchTarget {
+  /** In Alembic's target grammar; undefined where there is nothing to undo or no single downgrade does it. */
+  readonly target: string | undefined;
+  /** Revisions in the database that the base branch does not have. */
+  readonly undone: readonly string[];
+  readonly message: string;
+}

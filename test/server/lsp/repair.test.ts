@@ -91,6 +91,11 @@ describe('the repair of a database over the real transport', suiteNeeds('repair'
     assert.deepEqual(await server.request('alembic/diagnose', params), { troubles: [] });
   });
 
+  it('names the downgrade that undoes what the base branch does not have', async () => {
+    const { target, undone } = await server.request('alembic/baseBranchTarget', params);
+    assert.deepEqual([target, [...undone].sort()], ['aaaa1', ['bbbb2', 'cccc3']]);
+  });
+
   it('names the revision that a database without version table is at, and stamps it', async () => {
     await queryDatabase(url, 'DROP TABLE alembic_version');
     const { troubles } = await server.request('alembic/diagnose', params);
@@ -162,6 +167,12 @@ describe('the repair of a database over the real transport', suiteNeeds('repair'
     await changed(3);
     assert.deepEqual(await server.request('alembic/diagnose', params), { troubles: [] });
     assert.deepEqual(await rows(), ['aaaa1']);
+  });
+
+  it('has nothing to undo on the base branch', async () => {
+    const { target, message } = await server.request('alembic/baseBranchTarget', params);
+    assert.equal(target, undefined);
+    assert.match(message, /Everything in the database is on main/);
   });
 
   it('names the version table of another schema', async () => {
