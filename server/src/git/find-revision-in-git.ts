@@ -54,6 +54,7 @@ export async function findRevisionInGit(
   folders: readonly string[],
   { timeoutMs = TIMEOUT_MS, signal }: GitSearchOptions = {},
 ): Promise<GitRevisionSearch> {
+  if (revision === '') return { kind: 'absent', message: 'No revision has an empty id.' };
   try {
     const deadline = Date.now() + timeoutMs;
     const located = await Promise.all(folders.map((folder) => locateRepository(folder, signal)));

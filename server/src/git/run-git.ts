@@ -64,6 +64,9 @@ export async function runGit(
   if (!existsSync(request.folder)) {
     throw new GitFailure('no-repository', `The folder ${request.folder} does not exist.`);
   }
+  if (request.args.some((argument) => argument.includes('\0'))) {
+    throw new GitFailure('failed', 'git takes no text with null characters.');
+  }
   const output = await started(request);
   if (output.exitCode === 0 || mayFail(output.exitCode)) return output;
   throw failureOf(request.folder, output.stderr);

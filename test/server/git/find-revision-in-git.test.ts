@@ -203,6 +203,18 @@ describe('findRevisionInGit', () => {
     }
   });
 
+  it('takes any text for an id', async () => {
+    const odd = '-a[b]*?$(x)';
+    repository.commit('odd', { [`${VERSIONS}/odd.py`]: revisionText(odd, 'None') });
+    await check(odd, [`odd | ${VERSIONS}/odd.py | history | main`]);
+    await check('-h', []);
+    await check('--output=x', []);
+    await check('', []);
+    await check('x\0y', []);
+    await check('*', []);
+    await check('a\nb', []);
+  });
+
   it('ends in time', async () => {
     const search = await findRevisionInGit('bbbb2', [join(repository.folder, VERSIONS)], { timeoutMs: 0 });
     assert.ok(search.kind === 'unavailable');

@@ -106,5 +106,15 @@ describe('the base branch of the setting', () => {
   it('is taken', () => check(setting('main'), [RULE], /^$/));
   it('may be none', () => check(setting('none'), [], /^$/));
   it('is said not to exist', () => check(setting('trunk'), [], /^There is no branch "trunk"/));
+  it('is read once the workspace is trusted', async () => {
+    const server = await start({ trusted: false });
+    try {
+      assert.deepEqual(server.allCodes(), []);
+      await server.request('alembic/trust', null);
+      await server.untilCodes([RULE]);
+    } finally {
+      await server.stop();
+    }
+  });
   it('is not read in an untrusted workspace', () => check({ trusted: false }, [], /^$/));
 });
