@@ -43,13 +43,21 @@ class SourceReader {
     }
     try {
       const length = readSync(descriptor, this.#chunk, 0, CHUNK_BYTES, 0);
-      if (length < CHUNK_BYTES) return decodePythonSource(this.#chunk.subarray(0, length));
+      if (length < CHUNK_BYTES) return this.#decode(length);
       return readLong(descriptor);
     } catch (error) {
       return { kind: 'fault', reason: faultOfSystemError(error) };
     } finally {
       closeSync(descriptor);
     }
+  }
+
+  /** Most files are ASCII, which one conversion tells: every other character takes several bytes or is a replacement. */
+  #decode(length: number): FileText {
+    const text = this.#chunk.toString('utf8', 0, length);
+    const isAscii = text.length === length && !text.includes('\ufffd');
+    if (isAscii && !text.includes('\0')) return { kind: 'text', text };
+    return decodePythonSource(this.#chunk.subarray(0, length));
   }
 }
 

@@ -87,6 +87,7 @@ export class HeaderCursor {
 
   /** Moves to the line end behind a logical line whose statements do not matter. */
   skipLogicalLine(): void {
+    if (isLineEnd(this.code)) return;
     for (;;) {
       this.position = skipRun(PLAIN_RUN, this.text, this.position);
       if (this.atEnd) return;

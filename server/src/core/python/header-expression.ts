@@ -44,11 +44,11 @@ export type HeaderConstant =
 export const COMPUTED_REASON = 'the value is computed, so it is known only when Python runs this file';
 export const MISSING_VALUE_REASON = 'the value is missing';
 
+/** The module-level names that have a value, with it. */
+type KnownNames = ReadonlyMap<string, { readonly constant: HeaderConstant }>;
+
 /** Works out an expression over the module-level names known so far. */
-export function evaluateHeaderExpression(
-  expression: HeaderExpression,
-  names: ReadonlyMap<string, HeaderConstant>,
-): HeaderConstant {
+export function evaluateHeaderExpression(expression: HeaderExpression, names: KnownNames): HeaderConstant {
   switch (expression.kind) {
     case 'name':
       return evaluateName(expression.name, expression.span, names);
@@ -63,8 +63,8 @@ export function evaluateHeaderExpression(
   }
 }
 
-function evaluateName(name: string, span: Span, names: ReadonlyMap<string, HeaderConstant>): HeaderConstant {
-  const known = names.get(name);
+function evaluateName(name: string, span: Span, names: KnownNames): HeaderConstant {
+  const known = names.get(name)?.constant;
   if (known === undefined) {
     return { kind: 'other', reason: `\`${name}\` is not a constant of this file`, span };
   }

@@ -41,8 +41,11 @@ export class HeaderStatements {
     for (;;) {
       cursor.skipBlanks(false);
       if (!cursor.atStatementEnd) {
-        if (!this.#readPlainStatement(certainty)) this.#readSimpleStatement(certainty);
+        const isPlain = this.#readPlainStatement(certainty);
+        if (!isPlain) this.#readSimpleStatement(certainty);
         this.isFirst = false;
+        // A plain statement ends its line.
+        if (isPlain) return;
       }
       cursor.skipStatement();
       if (cursor.code !== CODE.semicolon) return;

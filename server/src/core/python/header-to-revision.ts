@@ -65,14 +65,20 @@ function readRevisionId(
   return undefined;
 }
 
+const NO_IDS: readonly string[] = [];
+
 /** The strings of a variable without duplicates; empty where they are None, absent or unknown. */
 function readIds(
   name: RevisionReadingProblem['variable'],
   variable: HeaderVariable | undefined,
   problems: RevisionReadingProblem[],
 ): readonly string[] {
-  if (variable === undefined || variable.value.kind === 'none') return [];
-  if (variable.value.kind === 'items') return [...new Set(variable.value.items.map((item) => item.value))];
+  if (variable === undefined || variable.value.kind === 'none') return NO_IDS;
+  if (variable.value.kind === 'items') {
+    const [first, ...others] = variable.value.items;
+    if (first !== undefined && others.length === 0) return [first.value];
+    return [...new Set(variable.value.items.map((item) => item.value))];
+  }
   const { reason, wrongType } = variable.value;
   const kind = wrongType === true ? 'wrong-type' : 'unknown-value';
   problems.push({ kind, variable: name, message: reason, span: variable.valueSpan });

@@ -28,7 +28,6 @@ interface Binding {
  * alone decides what the header holds, so that the readers differ only in how they find statements.
  */
 export class ModuleNames {
-  readonly #constants = new Map<string, HeaderConstant>();
   readonly #bindings = new Map<string, Binding>();
   #starImportSpan: Span | undefined;
   docstring: HeaderDocstring | undefined;
@@ -36,7 +35,7 @@ export class ModuleNames {
 
   /** No value is known yet, so that a name can hide none. */
   get isEmpty(): boolean {
-    return this.#constants.size === 0;
+    return this.#bindings.size === 0;
   }
 
   /** `target = target = value`; `valueSpan` is the whole right-hand side. A target may be a name or a sequence of targets, anything else binds no name. */
@@ -47,7 +46,7 @@ export class ModuleNames {
     certainty: Certainty,
   ): void {
     if (certainty === 'never-runs') return;
-    const constant = evaluateHeaderExpression(value, this.#constants);
+    const constant = evaluateHeaderExpression(value, this.#bindings);
     for (const target of targets) this.#bindTarget(target, constant, valueSpan, certainty);
   }
 
@@ -56,7 +55,7 @@ export class ModuleNames {
     if (certainty === 'never-runs') return;
     const { name, span } = bound;
     // Most names of a file are imports that no header variable mentions: a name that is not here is not known either.
-    if (HEADER_NAMES.has(name) || this.#constants.has(name)) this.#set(name, span, bound, span, certainty);
+    if (HEADER_NAMES.has(name) || this.#bindings.has(name)) this.#set(name, span, bound, span, certainty);
   }
 
   importAll(span: Span, certainty: Certainty): void {
@@ -67,7 +66,6 @@ export class ModuleNames {
     if (certainty === 'may-run') {
       this.#set(name, span, { kind: 'other', reason: conditionalReason(name), span }, span, certainty);
     } else if (certainty === 'runs') {
-      this.#constants.delete(name);
       this.#bindings.delete(name);
     }
   }
@@ -113,8 +111,7 @@ export class ModuleNames {
   #set(name: string, nameSpan: Span, value: HeaderConstant, valueSpan: Span, certainty: Certainty): void {
     const constant: HeaderConstant =
       certainty === 'runs' ? value : { kind: 'other', reason: conditionalReason(name), span: value.span };
-    this.#constants.set(name, constant);
-    if (HEADER_NAMES.has(name)) this.#bindings.set(name, { constant, nameSpan, valueSpan });
+    this.#bindings.set(name, { constant, nameSpan, valueSpan });
   }
 
   #variable(name: string): HeaderVariable | undefined {
