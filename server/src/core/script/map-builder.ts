@@ -1,5 +1,5 @@
 import { LayeredMap } from './layered-map.ts';
-import { type FileNumbers, forEachName, isClash, type NameUse } from './name-use.ts';
+import { type FileNumbers, forEachName, isClash, type NameRole, type NameUse } from './name-use.ts';
 import type { Revision } from './revision.ts';
 import { isOdd, type RevisionEnds, RevisionGraph, type RevisionRanks } from './revision-graph.ts';
 import { RevisionMap } from './revision-map.ts';
@@ -34,28 +34,36 @@ export function buildRevisionGraph(revisions: ReadonlyArray<Revision | undefined
   }
   const parts = { revisions, names: new LayeredMap(index.names), size, labels, clashes, oddFiles };
   const edges = index.edges(new RevisionGraph({ ...parts, ends: NO_ENDS, ranks: NO_RANKS }));
-  return new RevisionGraph({ ...parts, ends: allEnds(edges), ranks: depthRanks(edges) });
+  const allParents = (file: number): FileNumbers => parentsOf(edges, file);
+  return new RevisionGraph({ ...parts, ends: allEnds(edges), ranks: depthRanks({ revisions, allParents }) });
 }
 
+/** A use that grows while the index is made. Most roles stay empty and share one list. */
 class GrowingUse implements NameUse {
-  readonly declarers: number[] = [];
-  readonly labelled: number[] = [];
-  readonly followers: number[] = [];
-  readonly dependents: number[] = [];
-}
+  declarers: FileNumbers = NOBODY;
+  labelled: FileNumbers = NOBODY;
+  followers: FileNumbers = NOBODY;
+  dependents: FileNumbers = NOBODY;
 
-/** The edges of a graph, each looked up once. */
-interface BuiltEdges {
-  readonly revisions: ReadonlyArray<Revision | undefined>;
-  readonly isShadowed: (file: number) => boolean;
-  readonly parents: (file: number) => FileNumbers;
-  readonly dependencies: (file: number) => FileNumbers;
-  readonly allParents: (file: number) => FileNumbers;
+  add(role: NameRole, file: number): void {
+    const files = this[role];
+    if (files.length === 0) this[role] = [file];
+    else if (files.at(-1) !== file || role === 'labelled') (files as number[]).push(file);
+  }
 }
 
 const NOBODY: FileNumbers = [];
+const NO_PARENT = -1;
+const LOOKED_UP = -2;
 
-/** The uses of every name. It remembers those of a file that follows one other, as most do, and spares their look-up. */
+/** The edges of a graph that is built: of a revision that follows one other, as most do, the parent's number. */
+interface BuiltEdges {
+  readonly graph: RevisionGraph;
+  readonly isShadowed: Uint8Array;
+  /** NO_PARENT, or LOOKED_UP where the graph is to be asked. */
+  readonly onlyParent: Int32Array;
+}
+
 class NameIndex {
   readonly names = new Map<string, GrowingUse>();
   readonly #own: Array<GrowingUse | undefined>;
@@ -68,31 +76,32 @@ class NameIndex {
   }
 
   edges(graph: RevisionGraph): BuiltEdges {
-    const { revisions } = graph;
-    const single = (file: number): FileNumbers | undefined => {
+    const count = graph.revisions.length;
+    const isShadowed = new Uint8Array(count);
+    const onlyParent = new Int32Array(count).fill(LOOKED_UP);
+    for (let file = 0; file < count; file += 1) {
+      const own = this.#own[file];
+      if (own !== undefined && own.declarers.at(-1) !== file) isShadowed[file] = 1;
       const followed = this.#followed[file];
-      if (followed === undefined) return undefined;
-      const parent = followed === this.#own[file] ? undefined : followed.declarers.at(-1);
-      return parent === undefined ? NOBODY : [parent];
-    };
-    return {
-      revisions,
-      isShadowed: (file) => this.#own[file]?.declarers.at(-1) !== file,
-      parents: (file) => single(file) ?? graph.parents(file),
-      dependencies: (file) => (this.#followed[file] === undefined ? graph.dependencies(file) : NOBODY),
-      allParents: (file) => single(file) ?? graph.allParents(file),
-    };
+      if (followed === undefined) continue;
+      onlyParent[file] = followed === own ? NO_PARENT : (followed.declarers.at(-1) ?? NO_PARENT);
+    }
+    return { graph, isShadowed, onlyParent };
   }
 
   #add(file: number, revision: Revision): void {
-    this.#own[file] = this.#use(revision.revision);
-    const followsOne = revision.downRevisions.length === 1 && revision.dependsOn.length === 0;
-    forEachName(revision, (name, role) => {
-      const use = this.#use(name);
-      const files = use[role];
-      if (files.at(-1) !== file || role === 'labelled') files.push(file);
-      if (role === 'followers' && followsOne) this.#followed[file] = use;
-    });
+    const own = this.#use(revision.revision);
+    this.#own[file] = own;
+    const { downRevisions, dependsOn, branchLabels } = revision;
+    const [parent] = downRevisions;
+    if (parent === undefined || downRevisions.length > 1 || dependsOn.length + branchLabels.length > 0) {
+      forEachName(revision, (name, role) => this.#use(name).add(role, file));
+      return;
+    }
+    own.add('declarers', file);
+    const followed = this.#use(parent);
+    followed.add('followers', file);
+    this.#followed[file] = followed;
   }
 
   #use(name: string): GrowingUse {
@@ -105,13 +114,23 @@ class NameIndex {
   }
 }
 
-function allEnds({ revisions, isShadowed, parents, dependencies }: BuiltEdges): RevisionEnds {
+function parentsOf({ graph, onlyParent }: BuiltEdges, file: number): FileNumbers {
+  const parent = onlyParent[file] ?? NO_PARENT;
+  if (parent === LOOKED_UP) return graph.allParents(file);
+  return parent === NO_PARENT ? NOBODY : [parent];
+}
+
+function allEnds({ graph, isShadowed, onlyParent }: BuiltEdges): RevisionEnds {
+  const { revisions } = graph;
   const isFollowed = new Uint8Array(revisions.length);
   const isNeeded = new Uint8Array(revisions.length);
   for (let file = 0; file < revisions.length; file += 1) {
-    if (revisions[file] === undefined || isShadowed(file)) continue;
-    for (const parent of parents(file)) isFollowed[parent] = 1;
-    for (const dependency of dependencies(file)) isNeeded[dependency] = 1;
+    if (revisions[file] === undefined || isShadowed[file] === 1) continue;
+    const parent = onlyParent[file] ?? NO_PARENT;
+    if (parent >= 0) isFollowed[parent] = 1;
+    if (parent !== LOOKED_UP) continue;
+    for (const each of graph.parents(file)) isFollowed[each] = 1;
+    for (const each of graph.dependencies(file)) isNeeded[each] = 1;
   }
   const ends = { heads: [], effectiveHeads: [], bases: [], effectiveBases: [] } as Record<
     keyof RevisionEnds,
@@ -119,9 +138,9 @@ function allEnds({ revisions, isShadowed, parents, dependencies }: BuiltEdges): 
   >;
   for (const [file, revision] of revisions.entries()) {
     if (revision === undefined) continue;
-    const isHead = isFollowed[file] === 0 || isShadowed(file);
+    const isHead = isFollowed[file] === 0 || isShadowed[file] === 1;
     if (isHead) ends.heads.push(file);
-    if (isHead && (isNeeded[file] === 0 || isShadowed(file))) ends.effectiveHeads.push(file);
+    if (isHead && (isNeeded[file] === 0 || isShadowed[file] === 1)) ends.effectiveHeads.push(file);
     if (revision.downRevisions.length > 0) continue;
     ends.bases.push(file);
     if (revision.dependsOn.length === 0) ends.effectiveBases.push(file);
