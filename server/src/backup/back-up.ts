@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { startProcess } from '../alembic/process-tree.ts';
+import { join } from 'node:path';
 import {
   type DatabaseUrl,
   displayUrl,
@@ -10,10 +9,8 @@ import {
 } from '../core/config/database-url.ts';
 import { databaseFileName } from '../database/kept-lines.ts';
 import { type OpenOptions, openSession } from '../database/open-session.ts';
-import { maskPasswords } from '../database/password-mask.ts';
 import type { BackupScope } from '../protocol/run-messages.ts';
-import { BackupImpossible, findPgDump } from './find-pg-dump.ts';
-import { libpqEnvironment } from './libpq-environment.ts';
+import { runPgDump } from './run-pg-dump.ts';
 
 export interface BackupRequest {
   readonly target: DatabaseUrl;
@@ -37,7 +34,6 @@ export interface Backup {
 
 const OWNER_ONLY = 0o600;
 const OWNER_ONLY_FOLDER = 0o700;
-const KILL_GRACE_MS = 2000;
 
 /**
  * Makes a backup of a database before a run. Throws BackupImpossible where it cannot be made or was cancelled: nothing
@@ -53,41 +49,21 @@ export async function backUp(request: BackupRequest, signal: AbortSignal): Promi
   return target.kind === 'pglite' ? copyEmbedded(target, request, stem) : dump(target, request, stem, signal);
 }
 
-async function serverVersion(target: PostgresUrl, options: OpenOptions): Promise<string> {
-  const session = await openSession(target, options);
-  await session.close();
-  return session.serverVersion;
-}
-
 async function dump(
   target: PostgresUrl,
   request: BackupRequest,
   stem: string,
   signal: AbortSignal,
 ): Promise<Backup> {
-  const { pgDump: command, environment } = request;
-  const version = await serverVersion(target, request.open);
-  const program = await findPgDump({
-    command,
-    serverVersion: version,
-    environment,
-    platform: process.platform,
-  });
   const isSchema = request.scope === 'schema';
   const path = `${stem}.${isSchema ? 'sql' : 'dump'}`;
   const partial = `${path}.partial`;
   // Made beforehand, so that nobody else may read it from its first byte on.
   await (await open(partial, 'wx', OWNER_ONLY)).close();
   try {
-    await runDump(
-      program.path,
-      [...(isSchema ? ['--schema-only'] : ['--format=custom']), '--file', partial],
-      {
-        target,
-        request,
-        signal,
-      },
-    );
+    const form = isSchema ? '--schema-only' : '--format=custom';
+    const options = { ...request, workingDirectory: request.storagePath };
+    await runPgDump(target, [form, '--file', partial], options, signal);
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });
@@ -98,31 +74,6 @@ async function dump(
     ? `${path} is the schema before the run, as SQL. It has no rows: create an empty database and run psql --file=${path} there to compare or start anew.`
     : `To bring it back: pg_restore --clean --if-exists --single-transaction ${into} ${path}`;
   return { path, restore };
-}
-
-async function runDump(
-  command: string,
-  args: readonly string[],
-  about: { readonly target: PostgresUrl; readonly request: BackupRequest; readonly signal: AbortSignal },
-): Promise<void> {
-  const { target, request, signal } = about;
-  const child = startProcess({
-    program: { command, args: [...args, '--no-password'] },
-    workingDirectory: request.storagePath,
-    environment: libpqEnvironment(target, request.open.password, request.environment),
-  });
-  const stop = (): void => void child.kill(KILL_GRACE_MS);
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
-  const end = await child.ended;
-  signal.removeEventListener('abort', stop);
-  if (signal.aborted) throw new BackupImpossible('The backup was cancelled.');
-  if (end.exitCode === 0) return;
-  const words = end.startFailure ?? end.stderr.trim().split('\n').at(-1) ?? '';
-  const secrets = [target.password, request.open.password];
-  throw new BackupImpossible(
-    `No backup was made: ${basename(command)} failed. ${maskPasswords(words, secrets)}`,
-  );
 }
 
 /** Copies the folder while this process alone has the database open and everything is written. */

@@ -15,6 +15,7 @@ import { runWithOwnAlembic } from './alembic-engine.ts';
 import { backedUp, withBackup } from './backup.ts';
 import { chosenWindow, inspected, requireGo, serverObstacle } from './before-run.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
+import { runOnCopy } from './copy-run.ts';
 import { chosenDatabase, namedDatabase } from './database-options.ts';
 import { opened } from './database-session.ts';
 import { chosenEngine } from './engine.ts';
@@ -83,6 +84,10 @@ async function migrated(
     const facts = session === undefined ? undefined : await inspected(url, session, steps, settings);
     const card = cardOf(decided, steps, engine, facts, args);
     if (args.options['dry-run'] === true) return await dryRun(card, decided, args, context);
+    if (args.options['dry-run'] === 'copy') {
+      await session?.close();
+      return await copyDryRun(card, { ...decided, session: undefined }, args, context);
+    }
     requireGo(card, context);
     // An embedded database takes one session at a time, and the backup needs it.
     const kept = args.options.backup !== undefined && url.kind === 'pglite' ? undefined : session;
@@ -130,6 +135,22 @@ async function dryRun(
 ): Promise<CommandResult> {
   const obstacle = card.blocked ?? card.dryRunObstacle;
   const result = obstacle === undefined ? await runDecided(run, args, context) : notRun(card, obstacle);
+  return {
+    exitCode: result.exitCode,
+    text: `${runCardText(card)}\n${result.text}`,
+    json: { ...Object(result.json), card: runCardJson(card) },
+  };
+}
+
+/** Prints the card and runs the plan on a copy of the database, where the plan is the built-in engine's. */
+async function copyDryRun(
+  card: RunCard,
+  run: DecidedRun,
+  args: CommandArguments,
+  context: CommandContext,
+): Promise<CommandResult> {
+  const result =
+    card.engine.name === 'alembic' ? notRun(card, NO_DRY_RUN) : await runOnCopy(run, args, context);
   return {
     exitCode: result.exitCode,
     text: `${runCardText(card)}\n${result.text}`,

@@ -17,7 +17,9 @@ export const RUN_OPTIONS: Readonly<Record<string, CliOption>> = {
   },
   'dry-run': {
     type: 'boolean',
-    description: 'print the card of the run, run everything in one transaction and roll it back',
+    values: ['copy'],
+    description:
+      'print the card of the run, run everything in one transaction and roll it back; or run it on a copy',
   },
   window: {
     type: 'string',

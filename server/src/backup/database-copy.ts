@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DatabaseUrl, PgliteUrl, PostgresUrl } from '../core/config/database-url.ts';
+import { quoteIdentifier } from '../core/postgresql/identifiers.ts';
+import { DatabaseError } from '../database/database-error.ts';
+import type { DatabaseSession } from '../database/database-session.ts';
+import { login } from '../database/libpq-defaults.ts';
+import { type OpenOptions, openSession } from '../database/open-session.ts';
+import { BackupImpossible } from './find-pg-dump.ts';
+import { type DumpOptions, runPgDump } from './run-pg-dump.ts';
+
+/** Where a copy stands: `embedded` has the schema and no rows but the version table's, the others have everything. */
+export type CopyKind = 'embedded' | 'template' | 'folder';
+
+export interface DatabaseCopy {
+  readonly kind: CopyKind;
+  readonly target: DatabaseUrl;
+  /** Open on the copy. */
+  readonly session: DatabaseSession;
+  /** Closes the session and removes the copy. */
+  dispose(): Promise<void>;
+}
+
+export interface CopyRequest extends Omit<DumpOptions, 'workingDirectory'> {
+  readonly target: DatabaseUrl;
+  /** Statements that put the rows of the version table into a copy that has the schema alone. */
+  readonly versionRows: readonly string[];
+}
+
+const MEMORY: PgliteUrl = { kind: 'pglite', dataDirectory: undefined };
+const BIGGEST_TEMPLATE_BYTES = 2 ** 30;
+const OBJECT_IN_USE = '55006';
+/** psql's own commands, which newer releases of pg_dump put around a plain dump. */
+const PSQL_COMMAND = /^\\(un)?restrict .*$/gm;
+
+/**
+ * Copies a database to try a run on: an embedded one by its folder; of a server's the schema into an embedded database
+ * in memory, or, where pg_dump or the schema does not allow that, the whole as a template on the same server. No session
+ * of this process may be open on it. Throws BackupImpossible with every reason, or a DatabaseError where nothing answers.
+ */
+export async function copyDatabase(request: CopyRequest, signal: AbortSignal): Promise<DatabaseCopy> {
+  const { target } = request;
+  if (target.kind === 'pglite') return copyFolder(target, request.open);
+  try {
+    return await copySchema(target, request, signal);
+  } catch (error) {
+    if (signal.aborted || !(error instanceof BackupImpossible || error instanceof DatabaseError)) throw error;
+    return copyTemplate(target, request.open, error.message);
+  }
+}
+
+async function copyFolder({ dataDirectory }: PgliteUrl, open: OpenOptions): Promise<DatabaseCopy> {
+  if (dataDirectory === undefined) {
+    throw new BackupImpossible('A database in memory is empty; there is nothing to copy.');
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'alembic-workbench-copy-'));
+  const source = await openSession({ kind: 'pglite', dataDirectory }, open);
+  try {
+    await source.execute('CHECKPOINT');
+    await cp(dataDirectory, join(folder, 'data'), { recursive: true });
+  } finally {
+    await source.close();
+  }
+  const target: PgliteUrl = { kind: 'pglite', dataDirectory: join(folder, 'data') };
+  const session = await openSession(target);
+  const dispose = async (): Promise<void> => {
+    await session.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { kind: 'folder', target, session, dispose };
+}
+
+async function copySchema(
+  target: PostgresUrl,
+  request: CopyRequest,
+  signal: AbortSignal,
+): Promise<DatabaseCopy> {
+  const folder = await mkdtemp(join(tmpdir(), 'alembic-workbench-copy-'));
+  let script: string;
+  try {
+    const path = join(folder, 'schema.sql');
+    const args = ['--schema-only', '--no-owner', '--no-privileges', '--file', path];
+    await runPgDump(target, args, { ...request, workingDirectory: folder }, signal);
+    script = await readFile(path, 'utf8');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const session = await openSession(MEMORY);
+  try {
+    // The dump empties search_path for itself.
+    const [path] = await session.query("SELECT current_setting('search_path') AS value");
+    await session.execute(script.replace(PSQL_COMMAND, ''));
+    await session.query("SELECT set_config('search_path', $1, false)", [path?.value ?? 'public']);
+    for (const row of request.versionRows) await session.execute(row);
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+  return { kind: 'embedded', target: MEMORY, session, dispose: () => session.close() };
+}
+
+async function copyTemplate(target: PostgresUrl, open: OpenOptions, before: string): Promise<DatabaseCopy> {
+  const source = login(target, open.password).database;
+  const name = `alembic_workbench_copy_${randomBytes(4).toString('hex')}`;
+  const maintenance: PostgresUrl = { ...target, database: 'postgres' };
+  const onServer = async (sql: string): Promise<void> => {
+    const session = await openSession(maintenance, open);
+    try {
+      await session.execute(sql);
+    } finally {
+      await session.close();
+    }
+  };
+  try {
+    await requireSmall(target, open);
+    await onServer(`CREATE DATABASE ${quoteIdentifier(name)} TEMPLATE ${quoteIdentifier(source)}`);
+  } catch (error) {
+    if (!(error instanceof DatabaseError) && !(error instanceof BackupImpossible)) throw error;
+    const inUse = error instanceof DatabaseError && error.sqlState === OBJECT_IN_USE;
+    const reason = inUse ? 'others are connected to it, and a template must be at rest' : error.message;
+    throw new BackupImpossible(`No copy was made. ${before} As a template on its server: ${reason}.`);
+  }
+  const copy: PostgresUrl = { ...target, database: name };
+  const session = await openSession(copy, open);
+  const dispose = async (): Promise<void> => {
+    await session.close();
+    await onServer(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)}`);
+  };
+  return { kind: 'template', target: copy, session, dispose };
+}
+
+async function requireSmall(target: PostgresUrl, open: OpenOptions): Promise<void> {
+  const session = await openSession(target, open);
+  try {
+    const [row] = await session.query('SELECT pg_database_size(current_database())::text AS bytes');
+    if (Number(row?.bytes ?? '0') <= BIGGEST_TEMPLATE_BYTES) return;
+    throw new BackupImpossible('it holds more than 1 GB, which would be copied whole');
+  } finally {
+    await session.close();
+  }
+}

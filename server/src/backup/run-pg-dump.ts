@@ -1,0 +1,53 @@
+import { basename } from 'node:path';
+import { startProcess } from '../alembic/process-tree.ts';
+import type { PostgresUrl } from '../core/config/database-url.ts';
+import { type OpenOptions, openSession } from '../database/open-session.ts';
+import { maskPasswords } from '../database/password-mask.ts';
+import { BackupImpossible, findPgDump } from './find-pg-dump.ts';
+import { libpqEnvironment } from './libpq-environment.ts';
+
+export interface DumpOptions {
+  readonly open: OpenOptions;
+  /** Program that dumps; empty: found by itself. */
+  readonly pgDump: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly workingDirectory: string;
+}
+
+const KILL_GRACE_MS = 2000;
+
+/**
+ * Runs the pg_dump that fits the server. Throws BackupImpossible where there is none, it fails, or `signal` is aborted; a
+ * DatabaseError where the server does not answer.
+ */
+export async function runPgDump(
+  target: PostgresUrl,
+  args: readonly string[],
+  { open, pgDump, environment, workingDirectory }: DumpOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const session = await openSession(target, open);
+  await session.close();
+  const { serverVersion } = session;
+  const program = await findPgDump({
+    command: pgDump,
+    serverVersion,
+    environment,
+    platform: process.platform,
+  });
+  const child = startProcess({
+    program: { command: program.path, args: [...args, '--no-password'] },
+    workingDirectory,
+    environment: libpqEnvironment(target, open.password, environment),
+  });
+  const stop = (): void => void child.kill(KILL_GRACE_MS);
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  const end = await child.ended;
+  signal.removeEventListener('abort', stop);
+  if (signal.aborted) throw new BackupImpossible('The backup was cancelled.');
+  if (end.exitCode === 0) return;
+  const words = end.startFailure ?? end.stderr.trim().split('\n').at(-1) ?? '';
+  const told = maskPasswords(words, [target.password, open.password]);
+  throw new BackupImpossible(`No backup was made: ${basename(program.path)} failed. ${told}`);
+}
