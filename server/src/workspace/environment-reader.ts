@@ -239,7 +239,7 @@ export class EnvironmentReader {
     const { config, listing, modules } = state;
     const envScript = state.envScript.facts;
     const given = this.#given.with(state.knownValues);
-    const knowledge = this.#knowledgeOf(modules, given);
+    const knowledge = this.#knowledgeOf(modules, given, state.envScript);
     const baseBranch = this.#baseBranch;
     if (this.#lastSnapshot !== undefined && this.#pending !== undefined) {
       const sources = [...this.#pending]
@@ -261,10 +261,15 @@ export class EnvironmentReader {
   }
 
   /** The same object as long as it would say the same, so that whoever shows SQL knows when to ask again. */
-  #knowledgeOf(modules: ModuleFiles, { values }: KnownValuesReading): ProjectKnowledge {
+  #knowledgeOf(
+    { find }: ModuleFiles,
+    { values }: KnownValuesReading,
+    { mainOption }: EnvScriptReading,
+  ): ProjectKnowledge {
     const before = this.#lastSnapshot?.knowledge;
-    if (before?.findModule === modules.find && before.knownValues === values) return before;
-    return { findModule: modules.find, knownValues: values };
+    const isSame =
+      before?.findModule === find && before.knownValues === values && before.mainOption === mainOption;
+    return isSame ? before : { findModule: find, knownValues: values, mainOption };
   }
 
   #source(state: Loaded, path: string): SourceFile {

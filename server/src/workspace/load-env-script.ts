@@ -3,7 +3,9 @@ import { directoryOf } from '../core/config/alembic-options.ts';
 import type { ModuleLookup } from '../core/config/env-scope.ts';
 import { absentEnvScript, type EnvScriptFacts, unknownEnvScript } from '../core/config/env-script.ts';
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
+import { mainOptions } from '../core/config/main-options.ts';
 import { readEnvScript } from '../core/config/read-env-script.ts';
+import type { MainOption } from '../core/operations/project-knowledge.ts';
 import type { OpenDocuments } from './open-documents.ts';
 
 /** Where env.py of an environment is. */
@@ -15,6 +17,8 @@ export interface EnvScriptReading {
   readonly facts: EnvScriptFacts;
   /** Files whose change may change the facts: env.py, and wherever a module that it imports is or could be. */
   readonly reads: ReadonlySet<string>;
+  /** Options of the ini file as env.py leaves them; undefined where there is no ini file. */
+  readonly mainOption: MainOption | undefined;
 }
 
 /**
@@ -23,12 +27,23 @@ export interface EnvScriptReading {
  */
 export function loadEnvScript(config: EnvironmentConfig, documents: OpenDocuments): EnvScriptReading {
   const path = envScriptPath(config);
-  const reads = new Set([path]);
+  const reads = new Set([path, config.configPath]);
   const text = documents.tryConfigText(path);
   if (typeof text === 'string') {
-    return { facts: readEnvScript(text, path, moduleLookup(config, documents, reads)), reads };
+    const mainOption = mainOptionOf(config, text, documents);
+    return { facts: readEnvScript(text, path, moduleLookup(config, documents, reads)), reads, mainOption };
   }
-  return { facts: existsSync(path) ? unknownEnvScript(text.message) : absentEnvScript(), reads };
+  if (existsSync(path)) return { facts: unknownEnvScript(text.message), reads, mainOption: undefined };
+  return { facts: absentEnvScript(), reads, mainOption: mainOptionOf(config, '', documents) };
+}
+
+function mainOptionOf(
+  { configPath, section }: EnvironmentConfig,
+  envScript: string,
+  documents: OpenDocuments,
+): MainOption | undefined {
+  const text = configPath.endsWith('.toml') ? undefined : documents.tryConfigText(configPath);
+  return typeof text === 'string' ? mainOptions({ path: configPath, text }, section, envScript) : undefined;
 }
 
 /** Finds modules along prepend_sys_path, then beside the configuration and in its `src`. */

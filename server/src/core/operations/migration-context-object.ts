@@ -1,6 +1,7 @@
 import type { PythonNative, PythonValue } from '../python/values.ts';
 import { nativeFunction } from '../sqlalchemy/native-class.ts';
 import type { Span } from '../text/span.ts';
+import type { ConfigObject } from './config-object.ts';
 import type { ConnectionObject } from './connection-object.ts';
 import { DIALECT } from './dialect-object.ts';
 import { DirectiveFunction } from './directive.ts';
@@ -13,8 +14,10 @@ export class MigrationContextObject implements PythonNative {
   readonly typeName = 'alembic.runtime.migration.MigrationContext';
   readonly #recorder: OperationRecorder;
   readonly #connection: ConnectionObject;
+  readonly #config: ConfigObject;
 
-  constructor(recorder: OperationRecorder, connection: ConnectionObject) {
+  constructor(recorder: OperationRecorder, connection: ConnectionObject, config: ConfigObject) {
+    this.#config = config;
     this.#recorder = recorder;
     this.#connection = connection;
   }
@@ -28,6 +31,8 @@ export class MigrationContextObject implements PythonNative {
       case 'bind':
       case 'connection':
         return this.#connection;
+      case 'config':
+        return this.#config;
       case 'dialect':
         return DIALECT;
       case 'as_sql':
@@ -61,7 +66,6 @@ export class MigrationContextObject implements PythonNative {
 
 /** What only tells about the environment; anything else may run SQL when it is called. */
 const READ_ONLY: ReadonlySet<string> = new Set([
-  'config',
   'environment_context',
   'get_current_heads',
   'get_current_revision',

@@ -8,12 +8,14 @@ import { nativeFunction } from '../sqlalchemy/native-class.ts';
 import { toSqlType } from '../sqlalchemy/types/type-object.ts';
 import { unsupportedArgument } from '../sqlalchemy/unknown-argument.ts';
 import { batchAlterTable, TABLE_BOUND_DIRECTIVES } from './batch-operations.ts';
+import { ConfigObject } from './config-object.ts';
 import { ConnectionObject } from './connection-object.ts';
 import { DirectiveFunction, tableArgument } from './directive.ts';
 import { EXECUTE_DIRECTIVES } from './execute-directives.ts';
 import { MigrationContextObject, unknownOfContext } from './migration-context-object.ts';
 import type { OperationRecorder } from './operation-recorder.ts';
 import { PLUGIN_DIRECTIVES } from './plugin-directives.ts';
+import type { ProjectKnowledge } from './project-knowledge.ts';
 import { TABLE_DIRECTIVES } from './table-directives.ts';
 
 /** `alembic.op` and `alembic.context`, bound to one recorder. */
@@ -22,9 +24,13 @@ export interface MigrationModules {
   readonly context: PythonModule;
 }
 
-export function migrationModules(recorder: OperationRecorder): MigrationModules {
+export function migrationModules(
+  recorder: OperationRecorder,
+  { mainOption }: ProjectKnowledge,
+): MigrationModules {
   const connection = new ConnectionObject(recorder);
-  const context = new MigrationContextObject(recorder, connection);
+  const config = new ConfigObject(mainOption);
+  const context = new MigrationContextObject(recorder, connection, config);
   const names = opNames(recorder, connection, context);
   const op: PythonModule = {
     kind: 'module',
@@ -33,7 +39,7 @@ export function migrationModules(recorder: OperationRecorder): MigrationModules 
       names.get(name) ??
       (INTERNALS.has(name) ? unknownOfContext(name, span) : pluginOperation(name, recorder)),
   };
-  return { op, context: contextModule(context, connection) };
+  return { op, context: contextModule(context, connection, config) };
 }
 
 /** What Alembic calls the table of an index that is dropped without one. */
@@ -133,11 +139,16 @@ function pluginOperation(name: string, recorder: OperationRecorder): PythonValue
 }
 
 /** `from alembic import context`: the revision runs on a connection, so offline mode is off. */
-function contextModule(context: MigrationContextObject, connection: ConnectionObject): PythonModule {
+function contextModule(
+  context: MigrationContextObject,
+  connection: ConnectionObject,
+  config: ConfigObject,
+): PythonModule {
   const names = new Map<string, PythonValue>([
     ['is_offline_mode', nativeFunction('is_offline_mode()', () => ({ kind: 'bool', value: false }))],
     ['get_context', nativeFunction('get_context()', () => context)],
     ['get_bind', nativeFunction('get_bind()', () => connection)],
+    ['config', config],
   ]);
   return {
     kind: 'module',

@@ -1,12 +1,17 @@
 import type { FindProjectModule, ProjectModule } from '../python/project-module.ts';
 import type { KnownValues } from '../python/values.ts';
 
+/** `config.get_main_option(name)`: null where the ini file has no such option, undefined where nobody can tell. */
+export type MainOption = (name: string) => string | null | undefined;
+
 /** What a project knows besides the revision file that is read. */
 export interface ProjectKnowledge {
   /** Finds the project's own modules, which are then followed; absent: none is. */
   readonly findModule?: FindProjectModule | undefined;
   /** What the user says about names that reading cannot tell. */
   readonly knownValues?: KnownValues | undefined;
+  /** Options of the configuration file, as env.py leaves them. */
+  readonly mainOption?: MainOption | undefined;
 }
 
 /** Nothing is known but what the revision file says itself. */

@@ -44,7 +44,7 @@ function raisedPython({ type, message, span, deliberate }: RaisedPython): Raised
 }
 
 function revisionHost(recorder: OperationRecorder, knowledge: ProjectKnowledge): PythonHost {
-  const { op, context } = migrationModules(recorder);
+  const { op, context } = migrationModules(recorder, knowledge);
   const alembic: PythonModule = {
     kind: 'module',
     name: 'alembic',
