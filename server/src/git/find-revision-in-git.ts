@@ -106,14 +106,24 @@ class RevisionSearch {
   }
 
   async find(revision: string, places: readonly string[]): Promise<readonly GitRevision[]> {
+    let failure: GitFailure | undefined;
     for (const stage of STAGES) {
-      const declaring = await this.#declaring(revision, await this.#candidates(stage(revision, places)));
+      const declaring = await this.#declaring(
+        revision,
+        await this.#candidates(stage(revision, places)).catch((error: unknown) => {
+          // A partial clone lacks the texts that -S looks into; the names of the files are all there.
+          if (!(error instanceof GitFailure) || error.kind !== 'failed') throw error;
+          failure = error;
+          return [];
+        }),
+      );
       if (declaring.length === 0) continue;
       // A commit that changes a file and keeps the id in it is passed over by -S, and may have the newer text.
       const paths = [...new Set(declaring.map(({ path }) => path))];
       const all = await this.#candidates(['--', ...paths.map((path) => `:(top,literal)${path}`)]);
       return this.#held(await this.#declaring(revision, all));
     }
+    if (failure !== undefined) throw failure;
     return [];
   }
 

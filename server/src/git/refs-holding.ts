@@ -1,3 +1,4 @@
+import { GitFailure } from './git-failure.ts';
 import { type GitRequest, runGit } from './run-git.ts';
 
 /** Where a file of a commit can still be reached. */
@@ -6,16 +7,30 @@ export interface GitHolders {
   readonly refs: readonly string[];
   /**
    * `history`: a branch or tag has the commit. `stash`: only the stash has it. `unreferenced`: only a reflog or an older
-   * stash does, so that git will forget it one day.
+   * stash does, so that git will forget it one day. `unknown`: there are too many refs to ask all of them in time.
    */
-  readonly reachedBy: 'history' | 'stash' | 'unreferenced';
+  readonly reachedBy: 'history' | 'stash' | 'unreferenced' | 'unknown';
 }
 
 const STASH = 'refs/stash';
 const MOST_REFS = 200;
 
-/** Asks which refs hold a commit, and of those which still have the file. Throws GitFailure. */
+/** Asks which refs hold a commit, and of those which still have the file. */
 export async function refsHolding(
+  root: string,
+  commit: string,
+  path: string,
+  bounds: Pick<GitRequest, 'timeoutMs' | 'signal'>,
+): Promise<GitHolders> {
+  try {
+    return await askRefs(root, commit, path, bounds);
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw error;
+    return { refs: [], reachedBy: 'unknown' };
+  }
+}
+
+async function askRefs(
   root: string,
   commit: string,
   path: string,

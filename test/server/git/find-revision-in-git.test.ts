@@ -158,6 +158,21 @@ describe('findRevisionInGit', () => {
     assert.match(search.message, /shallow: git fetch --unshallow/);
   });
 
+  it('finds by its name what a partial clone has, and says what it cannot look into', async () => {
+    repository.commit('add b', { [`${VERSIONS}/bbbb2_b.py`]: B });
+    repository.commit('change b', { [`${VERSIONS}/bbbb2_b.py`]: `${B}\n# more\n`, [`${VERSIONS}/c.py`]: C });
+    repository.git('switch', '--quiet', '-c', 'other', 'HEAD~2');
+    for (const [path, commit] of [
+      [`${VERSIONS}/bbbb2_b.py`, 'main~1'],
+      [`${VERSIONS}/c.py`, 'main'],
+    ]) {
+      const blob = repository.git('rev-parse', `${commit}:${path}`);
+      rmSync(join(repository.folder, '.git', 'objects', blob.slice(0, 2), blob.slice(2)));
+    }
+    await check('bbbb2', [`change b | ${VERSIONS}/bbbb2_b.py | history | main`]);
+    await unavailable(join(repository.folder, VERSIONS), 'failed', /^git failed in .*: fatal: /, 'dddd4');
+  });
+
   it('changes nothing in the repository', async () => {
     repository.commit('add b', { [`${VERSIONS}/b.py`]: B });
     repository.write({ [`${VERSIONS}/a.py`]: A });
@@ -166,8 +181,13 @@ describe('findRevisionInGit', () => {
     assert.deepEqual(contents(join(repository.folder, '.git')), before);
   });
 
-  const unavailable = async (folder: string, reason: string, message: RegExp): Promise<void> => {
-    const search = await find('bbbb2', folder);
+  const unavailable = async (
+    folder: string,
+    reason: string,
+    message: RegExp,
+    id = 'bbbb2',
+  ): Promise<void> => {
+    const search = await find(id, folder);
     assert.ok(search.kind === 'unavailable', JSON.stringify(search));
     assert.equal(search.reason, reason);
     assert.match(search.message, message);
