@@ -1,3 +1,4 @@
+import { EXCEPTION_CLASSES } from '../python/interpreter/exceptions.ts';
 import type { BodyFailure, RevisionBody } from './revision-body.ts';
 
 /** Which rule tells of a failure. */
@@ -11,7 +12,11 @@ export type FailureKind =
 
 /** The failures of a revision's functions that one rule tells of. */
 export function failuresOf(body: RevisionBody, kind: FailureKind): readonly BodyFailure[] {
-  return body.failures().filter((failure) => kindOf(failure) === kind);
+  return body.failures().filter((failure) => {
+    if (kindOf(failure) !== kind) return false;
+    // What a project's own classes do is not followed in full, so that an error of Python may not be one.
+    return kind !== 'refused-operation' || body.modules.size === 0 || !EXCEPTION_CLASSES.has(failure.type);
+  });
 }
 
 const WRONG_CALL =
@@ -19,6 +24,8 @@ const WRONG_CALL =
 /** Attributes that objects of SQLAlchemy or Alembic may have although they are not known here. */
 const ATTRIBUTE_OF_A_LIBRARY =
   /^(?:'(?:sqlalchemy|alembic)\b|'(?:function|type|builtin_function_or_method)'|type object)/;
+/** env.py may hand arguments to `upgrade()`: `context.run_migrations(tables=…)`. */
+const ARGUMENTS_OF_ENV = /^(?:up|down)grade\(\) missing /;
 /** What a value looks like in a statement is the driver's affair. */
 const VALUE_OF_THE_DRIVER = /^No literal value renderer/;
 
@@ -37,6 +44,7 @@ function kindOf({ type, message }: BodyFailure): FailureKind | undefined {
     case 'DuplicateColumnError':
       return 'duplicate-column';
     case 'TypeError':
+      if (ARGUMENTS_OF_ENV.test(message)) return undefined;
       return WRONG_CALL.test(message) ? 'wrong-arguments' : 'refused-operation';
     case 'CompileError':
       if (message.endsWith('it has no name')) return 'unnamed-constraint';

@@ -1,4 +1,3 @@
-import { noting } from '../operations/project-knowledge.ts';
 import type { ProjectModule } from '../python/project-module.ts';
 import type { RevisionFile } from '../snapshot/environment-snapshot.ts';
 import type { BodyRule } from './lint-rule.ts';
@@ -44,8 +43,7 @@ const NOTHING: BodyProblems = { problems: [], dependsOnChain: false, modules: []
 /** The problems in what `upgrade()` and `downgrade()` of a file do. Never throws for what the file contains. */
 export function lintBody(file: RevisionFile, settings: BodySettings): BodyProblems {
   if (file.fault !== undefined) return NOTHING;
-  const modules = new Set<ProjectModule>();
-  const body = new RevisionBody(file, { ...settings, knowledge: noting(settings.knowledge, modules) });
+  const body = new RevisionBody(file, settings);
   const seen = new Set<string>();
   const problems: Problem[] = [];
   for (const rule of BODY_RULES) {
@@ -57,5 +55,5 @@ export function lintBody(file: RevisionFile, settings: BodySettings): BodyProble
       problems.push(new ReportedProblem(rule, finding));
     }
   }
-  return { problems, dependsOnChain: body.hasAskedChain, modules: [...modules] };
+  return { problems, dependsOnChain: body.hasAskedChain, modules: [...body.modules] };
 }

@@ -1,11 +1,12 @@
 import type { MigrateOperation } from '../operations/migrate-operation.ts';
-import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
+import { noting, type ProjectKnowledge } from '../operations/project-knowledge.ts';
 import { type RevisionOperations, readOperations } from '../operations/read-operations.ts';
 import { runState } from '../plan/revision-compiler.ts';
 import { sqlOfOperations } from '../plan/revision-sql.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { RevisionSql } from '../postgresql/statement.ts';
 import { type PythonSource, parsePython } from '../python/parse-python.ts';
+import type { ProjectModule } from '../python/project-module.ts';
 import type { RevisionFile } from '../snapshot/environment-snapshot.ts';
 import type { Span } from '../text/span.ts';
 import type { SqlParser } from './sql-parser.ts';
@@ -41,6 +42,8 @@ export class RevisionBody {
   readonly source: PythonSource;
   readonly functions: readonly BodyFunction[];
   readonly parseSql: SqlParser | undefined;
+  /** The project's modules that the file imports. */
+  readonly modules = new Set<ProjectModule>();
   readonly #settings: BodySettings;
   #hasAskedChain = false;
 
@@ -49,8 +52,9 @@ export class RevisionBody {
     this.source = parsePython(file.text);
     this.parseSql = settings.parseSql;
     this.#settings = settings;
+    const knowledge = noting(settings.knowledge, this.modules);
     this.functions = (['upgrade', 'downgrade'] as const).flatMap((direction) => {
-      const read = readOperations(this.source, direction, settings.knowledge);
+      const read = readOperations(this.source, direction, knowledge);
       if (!read.isDefined && read.raised === undefined) return [];
       const sql = sqlOfOperations(read, direction, runState(settings.namingConvention, null));
       return [{ direction, operations: read.operations, raised: read.raised, sql }];

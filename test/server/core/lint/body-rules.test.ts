@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
+import { absentEnvScript } from '../../../../server/src/core/config/env-script.ts';
+import { bodySettings } from '../../../../server/src/core/lint/body-settings.ts';
 import { lintBody } from '../../../../server/src/core/lint/lint-body.ts';
 import type { Problem } from '../../../../server/src/core/lint/problem.ts';
 import type { BodySettings } from '../../../../server/src/core/lint/revision-body.ts';
@@ -9,7 +11,7 @@ import { withPostgres } from '../../../support/postgres-server.ts';
 import { withRealAlembic } from '../../../support/real-alembic.ts';
 import { available, suiteNeeds } from '../../../support/suite-availability.ts';
 import { BODY_CASES, type BodyCase, bodyText } from './body-cases.ts';
-import { applyFix, revisionFile } from './chain-text.ts';
+import { applyFix, CONFIG, chainView, revisionFile } from './chain-text.ts';
 
 const settings: BodySettings = {
   namingConvention: { kind: 'known', value: null },
@@ -78,6 +80,30 @@ describe('rules about what a revision does', () => {
     assert.deepEqual(marked('UPDATE t SET a = :a WHERE b IN :b'), []);
     assert.deepEqual(marked('UPDATE t SET a = INTERVAL :a WHERE b = :b'), []);
     assert.deepEqual(marked('SET LOCAL lock_timeout = :a'), []);
+  });
+
+  it('take values that are made when a statement runs as they will be', () => {
+    const insert = (values: string): string =>
+      bodyText(`import uuid\n    op.execute(f"INSERT INTO t ${values}")`);
+    assert.deepEqual(problemsOf(insert("VALUES ('{uuid.uuid4()}', 1)")), []);
+    assert.equal(problemsOf(insert("VALUE ('{uuid.uuid4()}', 1)")).length, 1);
+  });
+
+  it('say nothing of arguments that env.py hands to upgrade()', () => {
+    const text = bodyText('op.create_index("i", tables.t, ["a"])');
+    assert.deepEqual(problemsOf(text.replace('upgrade()', 'upgrade(op, tables)')), []);
+  });
+
+  it('leave the SQL of a database of another kind alone', () => {
+    const parsed = (databaseUrl: string | undefined): boolean => {
+      const { files } = chainView({});
+      const view = { files, config: { ...CONFIG, databaseUrl }, envScript: absentEnvScript(), knowledge: {} };
+      return bodySettings(view, () => undefined).parseSql !== undefined;
+    };
+    assert.deepEqual(
+      [undefined, 'postgresql+asyncpg://h/d', 'sqlite:///a.db', 'mysql+pymysql://h/d'].map(parsed),
+      [true, true, false, false],
+    );
   });
 
   it('find nothing in half-typed code but what is certain', () => {

@@ -1,3 +1,5 @@
+import { withValues } from '../../postgresql/runtime-values.ts';
+import type { Statement } from '../../postgresql/statement.ts';
 import type { ExecutableStatement } from '../../sqlalchemy/expressions/statement.ts';
 import { BIND_NAME, ESCAPED_COLON } from '../../sqlalchemy/expressions/text-clause.ts';
 import type { BodyRule, Finding } from '../lint-rule.ts';
@@ -20,7 +22,9 @@ function findings(body: RevisionBody, parse: SqlParser): readonly Finding[] {
   const { path, text } = body.file;
   return body.functions.flatMap(({ operations, sql: { statements } }) => {
     const found: Finding[] = [];
-    for (const { sql, span } of statements) {
+    for (const statement of statements) {
+      const { span } = statement;
+      const sql = sentText(statement);
       const error = parse(sql);
       const operation = error && operations.find((each) => each.span === span);
       if (error === undefined || operation === undefined) continue;
@@ -35,6 +39,11 @@ function findings(body: RevisionBody, parse: SqlParser): readonly Finding[] {
     }
     return found;
   });
+}
+
+/** The text as it is sent; for values that are made when it runs stands one that is right in and outside of quotes. */
+function sentText({ sql, runtime }: Statement): string {
+  return runtime === undefined ? sql : withValues(runtime, () => '0');
 }
 
 function messageOf({ message }: SqlSyntaxError): string {
