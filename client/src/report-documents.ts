@@ -4,6 +4,7 @@ import {
   type TextDocumentContentProvider,
   type TextDocumentShowOptions,
   Uri,
+  type ViewColumn,
   window,
   workspace,
 } from 'vscode';
@@ -19,6 +20,11 @@ export class ReportDocuments implements TextDocumentContentProvider, Disposable 
 
   provideTextDocumentContent(uri: Uri): string {
     return this.#texts.get(uri.toString()) ?? '';
+  }
+
+  /** Where one of these documents is visible already. */
+  get column(): ViewColumn | undefined {
+    return window.visibleTextEditors.find(({ document }) => document.uri.scheme === SCHEME)?.viewColumn;
   }
 
   /** Shows `text` in a tab of this title; a tab that is open already is refreshed. */

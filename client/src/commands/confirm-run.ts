@@ -42,7 +42,9 @@ async function showCard(services: Services, plan: PlanAnswer, params: PlanParams
   if (plan.card === undefined) return;
   const title = `plan of ${params.direction} (${params.database})`;
   await services.reports.show(title, plan.card.text, {
-    viewColumn: window.activeTextEditor === undefined ? ViewColumn.Active : ViewColumn.Beside,
+    viewColumn:
+      services.reports.column ??
+      (window.activeTextEditor === undefined ? ViewColumn.Active : ViewColumn.Beside),
     preserveFocus: true,
   });
 }

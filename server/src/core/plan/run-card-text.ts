@@ -3,8 +3,10 @@ import { countWords, rowWords, sessionWords, shortened, sizeWords, workWords } f
 import { wallClock } from './maintenance-window.ts';
 import type { CardStatement, CardStep, CardTable, CardWindow, RunCard } from './run-card.ts';
 
-const WIDTH = 110;
+/** An editor beside another shows so many characters of a line. */
+const WIDTH = 92;
 const INDENT = '  ';
+const STATEMENT_INDENT = '       ';
 const VERB = { upgrade: 'Upgrade', downgrade: 'Downgrade', stamp: 'Stamp' } as const;
 const DECISION = { go: 'GO', caution: 'GO WITH CAUTION', 'no-go': 'NO GO' } as const;
 
@@ -55,7 +57,7 @@ function factLines(card: RunCard): readonly string[] {
   }
   if (window !== undefined) rows.push(['Window', `${window.window.text}: ${windowStateWords(window)}`]);
   const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `${INDENT}${name.padEnd(width)}  ${value}`);
+  return rows.flatMap(([name, value]) => wrapped(`${INDENT}${name.padEnd(width)}  `, value));
 }
 
 /** A closed window in one sentence, with the moment when it opens. */
@@ -74,7 +76,7 @@ function timeWords(time: string | undefined, without: string): string {
 }
 
 function listed(title: string, mark: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [title, ...lines.map((line) => `${INDENT}${mark} ${line}`)];
+  return lines.length === 0 ? [] : [title, ...lines.flatMap((line) => wrapped(`${INDENT}${mark} `, line))];
 }
 
 function tableLines(tables: readonly CardTable[]): readonly string[] {
@@ -109,13 +111,35 @@ function oneStep(
   const count = direction === 'stamp' ? 'nothing runs' : countWords(statements.length, 'statement');
   return [
     `${INDENT}${number}. ${[revision, message].filter((part) => part !== '').join('  ')} (${count})`,
-    ...statements.map((statement) => `${INDENT}     ${statementLine(statement)}`),
-    ...unresolved.map(({ line, reason }) => `${INDENT}     line ${line}: known only when it runs: ${reason}`),
+    ...statements.flatMap(statementLines),
+    ...unresolved.flatMap(({ line, reason }) =>
+      wrapped(STATEMENT_INDENT, `line ${line}: known only when it runs: ${reason}`),
+    ),
   ];
 }
 
-function statementLine({ sql, transactional, effects }: CardStatement): string {
+/** A statement, and below it what it does to tables that others use. */
+function statementLines({ sql, transactional, effects }: CardStatement): readonly string[] {
   const alone = transactional ? '' : '[outside a transaction] ';
-  const told = effects.blocks === 'nothing' && effects.locks.length === 0 ? '' : effectsText(effects);
-  return `${alone}${shortened(sql, WIDTH)}${told === '' ? '' : `  -- ${told}`}`;
+  const text = `${STATEMENT_INDENT}${alone}${shortened(sql, WIDTH - STATEMENT_INDENT.length - alone.length)}`;
+  if (effects.blocks === 'nothing' && effects.locks.length === 0) return [text];
+  return [text, ...wrapped(`${STATEMENT_INDENT}  -> `, effectsText(effects))];
+}
+
+/** A text in lines of at most WIDTH characters where its words allow it, the first after `head`, the others below it. */
+function wrapped(head: string, text: string): readonly string[] {
+  const lines: string[] = [];
+  let line = head;
+  let isEmpty = true;
+  for (const word of text.split(' ')) {
+    const longer = isEmpty ? line + word : `${line} ${word}`;
+    if (isEmpty || longer.length <= WIDTH) {
+      line = longer;
+    } else {
+      lines.push(line);
+      line = ' '.repeat(head.length) + word;
+    }
+    isEmpty = false;
+  }
+  return [...lines, line];
 }
