@@ -34,6 +34,8 @@ export interface GitSearchOptions {
 }
 
 const TIMEOUT_MS = 15_000;
+/** Which refs have a file is worth knowing, but not worth waiting for. */
+const REFS_TIMEOUT_MS = 2000;
 const MOST_CANDIDATES = 400;
 const MOST_FOUND = 5;
 
@@ -173,12 +175,12 @@ class RevisionSearch {
 
   async #held(texts: readonly DeclaringText[]): Promise<readonly GitRevision[]> {
     const held: GitRevision[] = [];
+    const { root } = this.#repository;
     for (const text of texts.slice(0, MOST_FOUND)) {
-      const { commit, path } = text;
-      held.push({
-        ...text,
-        ...(await refsHolding(this.#repository.root, commit.commit, path, this.#bounds)),
-      });
+      const bounds = this.#bounds;
+      const timeoutMs = Math.min(bounds.timeoutMs, REFS_TIMEOUT_MS);
+      const holders = await refsHolding(root, text.commit.commit, text.path, { ...bounds, timeoutMs });
+      held.push({ ...text, ...holders });
     }
     return held;
   }
