@@ -5,10 +5,14 @@ import { type Confirmation, confirmationOf } from '../view-models/confirmation.t
 import type { Target } from './choose-environment.ts';
 import { showSqlOf } from './show-sql-of.ts';
 
-/** `run`: go ahead. `dry-run`: run and roll back. `again`: the user has read the plan and comes back to it. */
-export type ConfirmedRun = 'run' | 'dry-run' | 'again' | undefined;
+/**
+ * `run`: go ahead. `dry-run`: run and roll back. `copy`: run on a copy. `again`: the user has read the plan and comes back
+ * to it.
+ */
+export type ConfirmedRun = 'run' | 'dry-run' | 'copy' | 'again' | undefined;
 
 const DRY_RUN = 'Dry Run';
+const ON_COPY = 'Dry Run on a Copy';
 const READ = 'Read the Plan';
 
 /**
@@ -29,9 +33,12 @@ export async function confirmRun(
   if (isStamp) await showSqlOf(services, plan, params);
   else await showCard(services, plan, params);
   const canTry = !isStamp && plan.card !== undefined && plan.card.dryRunObstacle === undefined;
-  const actions = [action, ...(canTry ? [DRY_RUN] : []), READ];
+  // What cannot be rolled back can still be tried where nobody misses it.
+  const canCopy = !isStamp && !canTry && plan.engine === 'builtin';
+  const actions = [action, ...(canTry ? [DRY_RUN] : []), ...(canCopy ? [ON_COPY] : []), READ];
   const answer = await window.showWarningMessage(message, { modal: true, detail }, ...actions);
   if (answer === DRY_RUN) return 'dry-run';
+  if (answer === ON_COPY) return 'copy';
   if (answer === READ) return (await readInPeace(confirmation)) ? 'again' : undefined;
   if (answer !== action) return undefined;
   return kind === 'confirm' || (await typedName(target.database.name, action)) ? 'run' : undefined;

@@ -57,8 +57,7 @@ export async function migrate(
   } else {
     const confirmed = await confirmRun(services, plan, params, target);
     if (confirmed === 'again') await migrate(services, target, direction, revision, purge);
-    else if (confirmed !== undefined)
-      await runPlanned(services, target, plan, params, confirmed === 'dry-run');
+    else if (confirmed !== undefined) await runPlanned(services, target, plan, params, confirmed);
   }
 }
 
@@ -86,15 +85,17 @@ async function runPlanned(
   target: Target,
   plan: PlanAnswer,
   params: PlanParams,
-  dryRun: boolean,
+  confirmed: 'run' | 'dry-run' | 'copy',
 ): Promise<void> {
   const { heads, digest, engine } = plan;
+  const dryRun = confirmed !== 'run';
+  const onCopy = confirmed === 'copy';
   const outsideWindow = plan.outsideWindow !== undefined;
   const choice = dryRun ? 'none' : await chooseBackup(target.database, RUN_VERBS[params.direction]);
   if (choice === undefined) return;
   const backup = choice === 'none' ? undefined : choice;
   const runId = randomUUID();
-  const run: RunParams = { ...params, heads, digest, engine, runId, outsideWindow, dryRun, backup };
+  const run: RunParams = { ...params, heads, digest, engine, runId, outsideWindow, dryRun, onCopy, backup };
   const answer = await runWithProgress(services, run, plan.steps.length);
   await report(services, target, run, plan, answer);
 }

@@ -10,7 +10,7 @@ export const BACKUP_OPTIONS: Readonly<Record<string, CliOption>> = {
   'backup-dir': {
     type: 'string',
     value: 'DIR',
-    description: 'folder for backups (default: alembic-workbench in the user’s state folder)',
+    description: 'folder for backups (default: beside the journal)',
   },
   'pg-dump': { type: 'string', value: 'PATH', description: 'the pg_dump to use (default: found on PATH)' },
 };

@@ -10,6 +10,7 @@ import { planDigest } from '../features/provide-plan.ts';
 import { provideRunAnswer, provideStaleAnswer } from '../features/provide-run-answer.ts';
 import type { AlembicNotifications } from '../protocol/messages.ts';
 import type { RunAnswer, RunParams } from '../protocol/run-messages.ts';
+import { runOnCopy } from './copy-run.ts';
 import { type Databases, EMBEDDED_IDLE_MS, type ReachableDatabase } from './databases.ts';
 import { openWindow, requireOpenWindow, withCard } from './plan-card.ts';
 import { type PreparedPlan, preparePlan } from './planning.ts';
@@ -64,6 +65,11 @@ export async function run(
     const told: AlembicNotifications['alembic/runProgress'] = { runId: params.runId, ...progress };
     void state.connection.sendNotification('alembic/runProgress', told);
   };
+  if (params.dryRun === true && params.onCopy === true) {
+    const { pgDump } = plan.settings;
+    const ofCopy = planRun(plan.compiled, params.heads, plan.runSettings);
+    return runOnCopy(reachable, { params, plan: ofCopy, pgDump, onProgress, signal });
+  }
   const scope = params.dryRun === true ? undefined : params.backup;
   const backup =
     scope === undefined ? undefined : await backedUp(state, reachable, scope, plan.settings.pgDump, signal);

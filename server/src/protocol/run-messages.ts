@@ -82,6 +82,8 @@ export interface RunParams extends PlanParams {
   readonly outsideWindow?: boolean;
   /** True: everything runs in one transaction, which is rolled back. */
   readonly dryRun?: boolean;
+  /** With `dryRun`: everything runs on a copy of the database, which is thrown away. */
+  readonly onCopy?: boolean;
   /** What is backed up before the run; a run without its backup does not begin. */
   readonly backup?: BackupScope | undefined;
 }
