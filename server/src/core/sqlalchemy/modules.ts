@@ -1,6 +1,7 @@
 import type { PythonModule, PythonValue } from '../python/values.ts';
 import type { Span } from '../text/span.ts';
 import { DDL_CLASSES } from './ddl-object.ts';
+import { OTHER_DIALECTS, POSTGRESQL_DIALECTS } from './dialect-classes.ts';
 import {
   DELETE_FUNCTION,
   INSERT_FUNCTION,
@@ -80,6 +81,7 @@ const EXPRESSIONS: Names = new Map<string, PythonValue>([
 ]);
 
 const POSTGRESQL: Names = new Map<string, PythonValue>([
+  ...POSTGRESQL_DIALECTS,
   ...TYPES,
   ...byName(POSTGRESQL_TYPES),
   ...byName([EXCLUDE_CONSTRAINT_CLASS, DOMAIN_CLASS]),
@@ -139,6 +141,7 @@ const MODULES: ReadonlyMap<string, Names> = new Map<string, Names>([
     ]),
   ],
   ['sqlalchemy.ext.compiler', new Map<string, PythonValue>([['compiles', COMPILES]])],
+  ...OTHER_DIALECTS,
   ...THIRD_PARTY_MODULES,
 ]);
 

@@ -92,6 +92,54 @@ class Text(enum.StrEnum):
     ],
   },
   {
+    name: 'calculations with dates',
+    prologue: `from datetime import date, datetime, time, timedelta, timezone
+D = date(2024, 2, 28)
+T = datetime(2024, 2, 28, 23, 59, 59, 999999)
+U = datetime(2020, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
+`,
+    expressions: [
+      'D + timedelta(days=2), D - timedelta(weeks=1), timedelta(days=1) + D',
+      'D - timedelta(hours=1), D + timedelta(days=1, hours=30), D - timedelta(days=-1, hours=3)',
+      'T + timedelta(microseconds=1), T - timedelta(days=400, seconds=1)',
+      'str(T - datetime(2023, 1, 1)), str(D - date(2020, 1, 1)), (D - date(2025, 1, 1)).days',
+      'D < date(2024, 3, 1), T >= T, D == date(2024, 2, 28), D != T.date(), D in [date(2024, 2, 28)]',
+      'str(timedelta(days=1, hours=2)), str(timedelta(seconds=-1)), str(timedelta(microseconds=5)), str(timedelta())',
+      'timedelta(hours=25).days, timedelta(hours=25).seconds, timedelta(minutes=1.5).total_seconds()',
+      'timedelta(days=1) * 3 == timedelta(days=3), timedelta(1) > timedelta(hours=23), bool(timedelta(0))',
+      'str(-timedelta(days=1)), str(timedelta(1) - timedelta(2)), 2 * timedelta(hours=1) == timedelta(hours=2)',
+      "T.strftime('%Y-%m-%d %H:%M:%S.%f %j %y %B %b %A %a %I %p %%'), D.strftime('%d/%m/%Y')",
+      "str(datetime.fromisoformat('2024-02-29T01:02:03.000004+00:00')), str(date.fromisoformat('2024-02-29'))",
+      'D.weekday(), D.isoweekday(), date(1, 1, 1).weekday(), D.toordinal(), D.year, T.microsecond',
+      'str(D.replace(day=1)), str(T.replace(microsecond=0, tzinfo=timezone.utc)), str(T.time()), str(datetime.combine(D, time(1, 2)))',
+      "T.isoformat(), T.isoformat(' '), D.isoformat(), U.isoformat(), U.timestamp(), f'{D}', '%s' % T, '{}'.format(U)",
+      'date(2023, 2, 29)',
+      'datetime(2023, 1, 1, 24)',
+      'date(9999, 12, 31) + timedelta(1)',
+      'sorted([date(2020, 1, 2), date(2019, 5, 5)])[0] == date(2019, 5, 5)',
+    ],
+  },
+  {
+    name: 'calculations with decimals and ids',
+    prologue: `from decimal import Decimal
+import uuid
+from collections import namedtuple, defaultdict
+U = uuid.UUID('{0F8FAD5B-d9cb-469f-a165-70867728950e}')
+P = namedtuple('P', 'a b')
+D = defaultdict(list)
+D['x'].append(1)
+`,
+    expressions: [
+      "str(Decimal('1.10') + Decimal('2')), str(Decimal('1.10') * 3), str(2 - Decimal('0.5')), str(Decimal('0.001') * Decimal('0.001'))",
+      "Decimal('1.5') > 1, Decimal('1.0') == 1, Decimal('2') == Decimal('2.00'), Decimal('1') < Decimal('1.01'), Decimal('1') == '1'",
+      "str(-Decimal('3')), bool(Decimal('0.00')), str(Decimal('100') - 100), str(Decimal('-1') + Decimal('1.00'))",
+      "'{}'.format(Decimal('1.50')), [Decimal('1.5')], {'a': Decimal(1)}, str(Decimal('99999999999999999999') + 1)",
+      "str(U), U.hex, U.urn, U.int, [U], U == uuid.UUID(str(U)), f'{U}'",
+      'P(1, 2)._replace(a=5).a, P._fields, P(1, 2)._asdict(), list(P(1, 2))',
+      'dict(D), len(D), sorted(D.items())',
+    ],
+  },
+  {
     name: 'text modules',
     prologue: 'import re\nimport string\nimport textwrap\nfrom textwrap import dedent\n',
     expressions: [

@@ -92,6 +92,15 @@ function isIn(run: Run, item: PythonValue, container: PythonValue, span: Span): 
   return Array.isArray(items) ? contains(run, items as PythonValue[], item, span) : (items as PythonUnknown);
 }
 
+/** What two natives say of their order; undefined where they do not say. */
+function nativeOrdering(run: Run, left: PythonValue, right: PythonValue, span: Span): number | undefined {
+  if (left.kind !== 'native' || right.kind !== 'native') return undefined;
+  const isBelow = objectOperation(run, '<', left, right, span);
+  const isAbove = objectOperation(run, '>', left, right, span);
+  if (isBelow?.kind !== 'bool' || isAbove?.kind !== 'bool') return undefined;
+  return isBelow.value ? -1 : isAbove.value ? 1 : 0;
+}
+
 /** Below zero, zero or above: how two values of one kind are ordered. */
 export function ordering(
   run: Run,
@@ -116,6 +125,8 @@ export function ordering(
     }
     return left.items.length === right.items.length ? 0 : -1;
   }
+  const ofNatives = nativeOrdering(run, left, right, span);
+  if (ofNatives !== undefined) return ofNatives;
   if (
     left.kind === 'native' ||
     right.kind === 'native' ||

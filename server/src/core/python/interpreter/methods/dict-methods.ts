@@ -10,7 +10,7 @@ import { entryIndex, setEntry } from '../equality.ts';
 import { itemsOf } from '../iterate.ts';
 import { dict, NONE, str, taint, tuple } from '../objects.ts';
 import { DictView } from '../program-values.ts';
-import type { Run } from '../run.ts';
+import { callArguments, type Run } from '../run.ts';
 
 export type DictMethod = (run: Run, self: PythonDict, args: CallArguments) => PythonValue;
 
@@ -64,7 +64,7 @@ export function pairsOf(
   args: CallArguments,
 ): readonly (readonly [PythonValue, PythonValue])[] | PythonUnknown {
   if (value.kind === 'dict') return value.entries;
-  const items = itemsOf(run, value, args.span);
+  const items = itemsOf(run, mappingItems(run, value, args) ?? value, args.span);
   if (!Array.isArray(items)) return items as PythonUnknown;
   const pairs: [PythonValue, PythonValue][] = [];
   for (const item of items as PythonValue[]) {
@@ -81,6 +81,13 @@ export function pairsOf(
     pairs.push([key, entry]);
   }
   return pairs;
+}
+
+/** `value.items()` of another mapping than a dict; undefined where the value is none. */
+function mappingItems(run: Run, value: PythonValue, args: CallArguments): PythonValue | undefined {
+  if (value.kind !== 'native') return undefined;
+  const method = value.getAttribute?.('items', args.span);
+  return method?.kind === 'native' ? run.call(method, callArguments([], args.span)) : undefined;
 }
 
 /** Sets entries one after the other; the unknown that keeps the result from being known, if any. */

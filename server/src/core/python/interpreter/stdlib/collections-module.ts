@@ -57,7 +57,7 @@ function namedTuple(run: Run, args: CallArguments): PythonValue {
   const defaults = args.keywords.get('defaults');
   if (defaults !== undefined)
     return unknown('unsupported-operation', 'defaults of a namedtuple are not followed', args.span);
-  return nativeFunction(name, (made) => {
+  const make = nativeFunction(name, (made) => {
     const values = fields.map((field, index) => {
       const value = argument(made, index, field);
       if (value === undefined)
@@ -66,6 +66,14 @@ function namedTuple(run: Run, args: CallArguments): PythonValue {
     });
     return namedTupleValue(run, name, fields, values);
   });
+  const listed = tuple(fields.map((field) => str(field)));
+  return {
+    ...make,
+    getAttribute: (attribute, span) =>
+      attribute === '_fields'
+        ? listed
+        : unknown('unsupported-operation', `\`${name}.${attribute}\` is not followed`, span),
+  };
 }
 
 function fieldNames(run: Run, given: PythonValue, args: CallArguments): string[] | PythonUnknown {
@@ -86,11 +94,31 @@ function namedTupleValue(
     kind: 'native',
     typeName: name,
     pure: true,
-    getAttribute: (attribute) => {
+    toRepr: () => undefined,
+    binary: (operator, other, reflected, span) =>
+      operator === '%' && reflected && other.kind === 'str'
+        ? undefined
+        : unknown('unsupported-operation', 'this operation on a namedtuple is not followed', span),
+    getAttribute: (attribute, span) => {
       const index = fields.indexOf(attribute);
       if (index >= 0) return values[index];
       if (attribute === '_fields') return tuple(fields.map((field) => str(field)));
-      if (attribute !== '_asdict') return undefined;
+      if (attribute === '_replace') {
+        return nativeFunction(attribute, ({ keywords, span: at }) => {
+          const other = [...keywords.keys()].find((key) => !fields.includes(key));
+          if (other !== undefined) {
+            throw new PythonRaise('ValueError', `Got unexpected field names: ['${other}']`, at);
+          }
+          const changed = fields.map((field, place) => keywords.get(field) ?? (values[place] as PythonValue));
+          return namedTupleValue(run, name, fields, changed);
+        });
+      }
+      if (attribute !== '_asdict') {
+        const isMethod = attribute === 'index' || attribute === 'count' || attribute.startsWith('_');
+        return isMethod
+          ? unknown('unsupported-operation', `\`${attribute}\` of a namedtuple is not followed`, span)
+          : undefined;
+      }
       return nativeFunction(attribute, () =>
         dict(fields.map((field, at) => [str(field), values[at] as PythonValue])),
       );

@@ -35,8 +35,15 @@ export class TimeDeltaValue implements PythonNative {
     return days + clock + micro;
   }
 
-  toRepr(): undefined {
-    return undefined;
+  toRepr(): string {
+    const rest = this.microseconds - this.#days * DAY;
+    const parts = [
+      ['days', this.#days],
+      ['seconds', Math.floor(rest / 1e6)],
+      ['microseconds', rest % 1e6],
+    ] as const;
+    const shown = parts.filter(([, value]) => value !== 0).map(([name, value]) => `${name}=${value}`);
+    return `datetime.timedelta(${shown.length === 0 ? '0' : shown.join(', ')})`;
   }
 
   truth(): boolean {

@@ -52,8 +52,13 @@ export class TimeValue implements PythonNative {
     return this.text(' ');
   }
 
-  toRepr(): undefined {
-    return undefined;
+  toRepr(): string {
+    const values = FIELDS[this.typeName].map((field) => this.moment[field]);
+    // Seconds and microseconds that are zero are left out, from the end.
+    for (let left = this.typeName === 'date' ? 0 : 2; left > 0 && values.at(-1) === 0; left -= 1)
+      values.pop();
+    const zone = this.isUtc ? ', tzinfo=datetime.timezone.utc' : '';
+    return `datetime.${this.typeName}(${values.join(', ')}${zone})`;
   }
 
   text(separator: string): string {

@@ -1,5 +1,5 @@
 import type { PythonModule, PythonNative, PythonValue } from '../../values.ts';
-import { bool, NONE, nativeFunction } from '../objects.ts';
+import { bool, NONE, nativeFunction, unknown } from '../objects.ts';
 
 /** Anything of `typing`: it can be subscripted, joined with `|`, called and inherited from, and does nothing. */
 function typeForm(name: string): PythonNative {
@@ -16,11 +16,23 @@ function typeForm(name: string): PythonNative {
   return form;
 }
 
+/** A base whose classes are made from their annotations. */
+function recordBase(name: string): PythonNative {
+  const message = `a class of typing.${name} is not followed`;
+  return {
+    ...typeForm(name),
+    subclass: (_definition, span) => unknown('unsupported-operation', message, span),
+    call: (args) => unknown('unsupported-operation', message, args.span),
+  };
+}
+
 /** `typing`, `collections.abc`, `abc` and `types`. */
 export function typingModule(name: string): PythonModule {
   const forms = new Map<string, PythonValue>([
     ['TYPE_CHECKING', bool(false)],
     ['cast', nativeFunction('cast', (args) => args.positional[1] ?? NONE)],
+    ['NamedTuple', recordBase('NamedTuple')],
+    ['TypedDict', recordBase('TypedDict')],
   ]);
   return {
     kind: 'module',

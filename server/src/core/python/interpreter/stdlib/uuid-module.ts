@@ -1,3 +1,4 @@
+import type { Span } from '../../../text/span.ts';
 import { type PythonNative, PythonRaise, type PythonValue } from '../../values.ts';
 import { firstUnknown, textArgument } from '../arguments.ts';
 import { bool, nativeFunction, str, unknown } from '../objects.ts';
@@ -28,8 +29,11 @@ export class UuidValue implements PythonNative {
     return `UUID('${this.toText()}')`;
   }
 
-  getAttribute(name: string): PythonValue | undefined {
-    return name === 'hex' ? str(this.hex) : undefined;
+  getAttribute(name: string, span: Span): PythonValue {
+    if (name === 'hex') return str(this.hex);
+    if (name === 'urn') return str(`urn:uuid:${this.toText()}`);
+    if (name === 'int') return { kind: 'int', value: BigInt(`0x${this.hex}`) };
+    return unknown('unsupported-operation', `\`${name}\` of a UUID is not followed`, span);
   }
 
   binary(operator: string, other: PythonValue): PythonValue | undefined {
