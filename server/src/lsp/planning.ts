@@ -61,10 +61,15 @@ export async function preparePlan(
 
 /** A run takes what is on disk: text that was never saved would leave a database at a revision that nobody has. */
 async function unsavedProblem(compiled: readonly CompiledStep[]): Promise<string | undefined> {
-  for (const { file, step } of compiled) {
+  const texts = new Map<string, string>();
+  for (const { file, step, sql } of compiled) {
     if (file === undefined || step.direction === 'stamp') continue;
-    if (sameLines(await savedText(file.path), file.text)) continue;
-    return `${file.path.slice(file.path.lastIndexOf('/') + 1)} has changes that are not saved. Save it and plan again.`;
+    texts.set(file.path, file.text);
+    for (const { path, text } of sql.modules ?? []) if (path.endsWith('.py')) texts.set(path, text);
+  }
+  for (const [path, text] of texts) {
+    if (sameLines(await savedText(path), text)) continue;
+    return `${path.slice(path.lastIndexOf('/') + 1)} has changes that are not saved. Save it and plan again.`;
   }
   return undefined;
 }

@@ -169,8 +169,7 @@ export class EnvironmentReader {
           : await readListing(listing, before?.disk, changes);
       const modules = this.#modules(config, before, changes);
       const envScript = this.#envScript(config, before, changes);
-      const folder = slashPath(this.location.folder);
-      const knownValues = loadKnownValues(config.configPath, folder, this.#documents);
+      const knownValues = loadKnownValues(config.configPath, this.#documents);
       return { config, envScript, listing, disk, modules, knownValues };
     } catch (error) {
       if (error instanceof ConfigError) return troubleOfConfigError(error);

@@ -6,19 +6,15 @@ import type { OpenDocuments } from './open-documents.ts';
 
 /** What a project's pyproject.toml says in `[tool.alembic-workbench.known-values]`. */
 export interface KnownValuesFile {
-  /** Undefined where no pyproject.toml stands between the configuration and the workspace folder. */
+  /** Undefined where there is no pyproject.toml. */
   readonly path: string | undefined;
   readonly table: unknown;
   readonly fault: string | undefined;
 }
 
-/** Reads the table of the nearest pyproject.toml from the folder of the configuration up to `folder`. */
-export function loadKnownValues(
-  configPath: string,
-  folder: string,
-  documents: OpenDocuments,
-): KnownValuesFile {
-  const path = nearestProject(directoryOf(configPath), folder);
+/** Reads the table of the nearest pyproject.toml from the folder of the configuration upwards. */
+export function loadKnownValues(configPath: string, documents: OpenDocuments): KnownValuesFile {
+  const path = nearestProject(directoryOf(configPath));
   if (path === undefined) return { path, table: undefined, fault: undefined };
   try {
     return { path, table: knownValuesTable(documents.readConfigText(path), path), fault: undefined };
@@ -28,11 +24,11 @@ export function loadKnownValues(
   }
 }
 
-function nearestProject(from: string, folder: string): string | undefined {
+function nearestProject(from: string): string | undefined {
   for (let directory = from; ; directory = directoryOf(directory)) {
     const path = `${directory}/pyproject.toml`;
     if (existsSync(path)) return path;
-    if (directory === folder || !directory.startsWith(`${folder}/`)) return undefined;
+    if (directory === directoryOf(directory)) return undefined;
   }
 }
 

@@ -11,14 +11,17 @@ export interface ModuleRoots {
 }
 
 /**
- * `prepend_sys_path`, then every folder from the script location and the configuration up to `folder` that is itself no
- * package, each also with its `src`.
+ * `prepend_sys_path`, then every folder from the script location and the configuration up to `folder`, and the one around
+ * the script location, that is itself no package, each also with its `src`.
  */
 export function moduleRoots(config: EnvironmentConfig, folder: string): ModuleRoots {
   const named = [...new Set(config.prependSysPath)];
   const likely = new Set<string>();
-  for (const start of [config.scriptLocation, directoryOf(config.configPath)]) {
-    for (const directory of upTo(folder, start)) {
+  const { scriptLocation, configPath } = config;
+  // A folder that holds nothing but migrations stands in the folder that the project is run from.
+  const around = directoryOf(scriptLocation);
+  for (const start of [scriptLocation, directoryOf(configPath)]) {
+    for (const directory of [...upTo(folder, start), around]) {
       if (!existsSync(`${directory}/__init__.py`)) likely.add(directory).add(`${directory}/src`);
     }
   }

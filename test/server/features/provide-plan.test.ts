@@ -105,4 +105,22 @@ describe('the digest of a plan', () => {
     assert.notEqual(digest(TEXTS), digest({ ...TEXTS, 'b.py': `${TEXTS['b.py']}# changed\n` }));
     assert.notEqual(digest(TEXTS), digest({ 'a.py': TEXTS['a.py'] ?? '' }));
   });
+
+  it('is another where an imported module or a statement changed', () => {
+    const module = {
+      kind: 'module-file',
+      name: 'app',
+      path: '/app.py',
+      shownPath: 'app.py',
+      isPackage: false,
+    } as const;
+    const of = (text: string, table: string): string => {
+      const statement = { sql: `DROP TABLE ${table}`, transactional: true, span: { start: 0, end: 0 } };
+      const sql = { statements: [statement], unresolved: [], modules: [{ ...module, text }] };
+      return planDigest(compiled(TEXTS, () => sql)[1]);
+    };
+    assert.equal(of('X = 1', 't'), of('X = 1', 't'));
+    assert.notEqual(of('X = 1', 't'), of('X = 2', 't'));
+    assert.notEqual(of('X = 1', 't'), of('X = 1', 'u'));
+  });
 });
