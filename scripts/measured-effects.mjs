@@ -270,7 +270,7 @@ const SHORT = {
   'ACCESS EXCLUSIVE': 'AE',
 };
 
-/** `11 table AE rewrites scans, referenced SRE`: what holds from version 11 on. */
+/** `11 table AE!~, referenced SRE`: what holds from version 11 on; `!` is rewritten, `~` is scanned. */
 function effectText({ since, locks, rewrites = [], scans = [] }) {
   const parts = Object.entries(locks).map(([role, mode]) => {
     const work = [rewrites.includes(role) ? '!' : '', scans.includes(role) ? '~' : ''].join('');
@@ -294,9 +294,6 @@ const measured = Object.fromEntries(
   Object.entries(MEASURED).map(([form, sample]) => [form, measuredEffects(form, sample)]),
 );
 const text = `// Written by scripts/measured-effects.mjs from test/fixtures/locks/postgres-locks.json. Change those and run it again.
-
-/** The newest major version that was measured; what it does is taken for newer ones too. */
-export const NEWEST_MEASURED = 18;
 
 /** Measured through pg_locks, relfilenodes and scan counters on PostgreSQL 10 to 18. How to read it: \`effect-notation.ts\`. */
 const MEASURED = {

@@ -14,6 +14,7 @@ export class LanguageServer {
   #child;
   #connection;
   #waiting = new Set();
+  #previewChanged = new Set();
   /** How often the views were told to read an environment anew. */
   environmentsChanged = 0;
 
@@ -33,6 +34,10 @@ export class LanguageServer {
       this.environmentsChanged += 1;
       this.#tell({ uri: undefined, diagnostics: [] });
     });
+    connection.onNotification('alembic/sqlPreviewChanged', ({ uri }) => {
+      for (const resolve of this.#previewChanged) resolve(uri);
+      this.#previewChanged.clear();
+    });
     connection.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
     connection.onRequest('client/registerCapability', () => null);
     connection.listen();
@@ -51,6 +56,15 @@ export class LanguageServer {
 
   notify(method, params) {
     return this.#connection.sendNotification(method, params);
+  }
+
+  request(method, params) {
+    return this.#connection.sendRequest(method, params);
+  }
+
+  /** Resolves with the file of the next preview that has to be asked for again. */
+  nextPreviewChange() {
+    return new Promise((resolve) => this.#previewChanged.add(resolve));
   }
 
   /** The next published diagnostics, or change of an environment (without `uri`), that `holds` of. */

@@ -1,4 +1,4 @@
-import { NEWEST_MEASURED } from '../core/postgresql/effects/measured-effects.ts';
+import { NEWEST_MEASURED } from '../core/postgresql/effects/newest-measured.ts';
 import type { ServerVersion } from '../core/postgresql/effects/operation-markdown.ts';
 import type { WorkbenchSettings } from '../protocol/settings.ts';
 

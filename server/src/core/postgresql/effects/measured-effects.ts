@@ -1,8 +1,5 @@
 // Written by scripts/measured-effects.mjs from test/fixtures/locks/postgres-locks.json. Change those and run it again.
 
-/** The newest major version that was measured; what it does is taken for newer ones too. */
-export const NEWEST_MEASURED = 18;
-
 /** Measured through pg_locks, relfilenodes and scan counters on PostgreSQL 10 to 18. How to read it: `effect-notation.ts`. */
 const MEASURED = {
   'add-column': '10 table AE',

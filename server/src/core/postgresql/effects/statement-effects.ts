@@ -3,7 +3,8 @@ import { type MeasuredEffect, measuredEffect, type Role } from './effect-notatio
 import { FollowedFacts } from './followed-facts.ts';
 import type { FormUse } from './form-use.ts';
 import { type Blocking, blockedBy, type LockMode, strength } from './lock-mode.ts';
-import { type EffectForm, NEWEST_MEASURED } from './measured-effects.ts';
+import type { EffectForm } from './measured-effects.ts';
+import { NEWEST_MEASURED } from './newest-measured.ts';
 import { NO_FACTS, relationKey, type SchemaFacts } from './schema-facts.ts';
 import { splitStatements, sqlTokens } from './sql-tokens.ts';
 import { statementUses } from './statement-uses.ts';
