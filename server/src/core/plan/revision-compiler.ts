@@ -2,7 +2,8 @@ import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
 import { UnknownConvention } from '../postgresql/compile-context.ts';
 import { RunState } from '../postgresql/compile-operations.ts';
 import type { CompileRevision } from './compiled-step.ts';
-import { revisionSql } from './revision-sql.ts';
+import { revisionReading } from './revision-reading.ts';
+import { sqlOfReading } from './revision-sql.ts';
 import type { RunSettings } from './run-settings.ts';
 
 /**
@@ -15,7 +16,7 @@ export function revisionCompiler(
   knowledge: ProjectKnowledge,
 ): CompileRevision {
   const state = runState(namingConvention, serverVersion);
-  return (file, direction) => revisionSql(file.text, direction, state, knowledge);
+  return (file, direction) => sqlOfReading(revisionReading(file, direction, knowledge), direction, state);
 }
 
 /** What a run remembers at its start. */

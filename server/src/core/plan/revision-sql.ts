@@ -14,13 +14,33 @@ export function revisionSql(
   state: RunState,
   knowledge: ProjectKnowledge = NO_KNOWLEDGE,
 ): RevisionSql {
+  return sqlOfReading(readRevision(source, direction, knowledge), direction, state);
+}
+
+/** What was read of one function of a revision file, and the modules of the project that were asked for it. */
+export interface RevisionReading {
+  readonly operations: RevisionOperations;
+  readonly modules: readonly ProjectModule[];
+}
+
+export function readRevision(
+  source: string,
+  direction: 'upgrade' | 'downgrade',
+  knowledge: ProjectKnowledge,
+): RevisionReading {
   const modules = new Set<ProjectModule>();
-  const sql = sqlOfOperations(
-    readOperations(source, direction, noting(knowledge, modules)),
-    direction,
-    state,
-  );
-  return modules.size === 0 ? sql : { ...sql, modules: [...modules] };
+  const operations = readOperations(source, direction, noting(knowledge, modules));
+  return { operations, modules: [...modules] };
+}
+
+/** The SQL of a reading; `state` as for `revisionSql`. */
+export function sqlOfReading(
+  { operations, modules }: RevisionReading,
+  direction: 'upgrade' | 'downgrade',
+  state: RunState,
+): RevisionSql {
+  const sql = sqlOfOperations(operations, direction, state);
+  return modules.length === 0 ? sql : { ...sql, modules };
 }
 
 /** The SQL of what was read of a revision; `state` as for `revisionSql`. */

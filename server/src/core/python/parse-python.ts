@@ -23,21 +23,25 @@ export function parsePython(text: string): PythonSource {
   // Same length, so that offsets stay those of the file: the grammar does not know the byte order mark.
   const readable = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
   const lineIndex = new LineIndex(text);
-  const tree = parseTree(readable);
-  if (tree === undefined) {
+  const parsed = parseTree(readable);
+  if (parsed === undefined) {
     const error = { start: 0, end: text.length };
     const message = 'this file is nested too deeply';
     return { text, tree: parser.parse(''), lineIndex, body: [{ kind: 'invalid', message, ...error }], error };
   }
-  return { text, tree, lineIndex, body: buildModule(readable, tree), error: firstError(tree) };
+  const { tree, error } = parsed;
+  return { text, tree, lineIndex, body: buildModule(readable, tree), error };
 }
 
-function parseTree(text: string): Tree | undefined {
+function parseTree(text: string): { readonly tree: Tree; readonly error: Span | undefined } | undefined {
   try {
     const tree = parser.parse(text);
-    if (firstError(tree) === undefined) return tree;
+    const error = firstError(tree);
+    if (error === undefined) return { tree, error };
     const unwrapped = unwrapParenthesizedWith(text);
-    return unwrapped === text ? tree : parser.parse(unwrapped);
+    if (unwrapped === text) return { tree, error };
+    const again = parser.parse(unwrapped);
+    return { tree: again, error: firstError(again) };
   } catch (error) {
     // The parser copies its tree by recursion, which ten thousand brackets exhaust.
     if (error instanceof RangeError) return undefined;

@@ -4,6 +4,24 @@ export interface TextPosition {
   readonly character: number;
 }
 
+/** The usual file, in which only line feeds end a line. */
+function startsOfLines(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function startsWithReturns(text: string): readonly number[] {
+  const starts = [0];
+  for (let offset = 0; offset < text.length; offset += 1) {
+    const code = text.charCodeAt(offset);
+    if (code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(offset + 1) !== LINE_FEED)) {
+      starts.push(offset + 1);
+    }
+  }
+  return starts;
+}
+
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
@@ -13,14 +31,7 @@ export class LineIndex {
   readonly #length: number;
 
   constructor(text: string) {
-    const starts = [0];
-    for (let offset = 0; offset < text.length; offset += 1) {
-      const code = text.charCodeAt(offset);
-      if (code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(offset + 1) !== LINE_FEED)) {
-        starts.push(offset + 1);
-      }
-    }
-    this.#lineStarts = starts;
+    this.#lineStarts = text.includes('\r') ? startsWithReturns(text) : startsOfLines(text);
     this.#length = text.length;
   }
 

@@ -24,6 +24,8 @@ export function makeFunction(
     if (defaultValue !== undefined) defaults.set(parameter, run.evaluate(defaultValue, scope));
   }
   const block = Array.isArray(body) ? (body as Block) : undefined;
+  let locals: ReadonlySet<string> | undefined;
+  let isGenerator: boolean | undefined;
   return {
     kind: 'function',
     name,
@@ -32,9 +34,16 @@ export function makeFunction(
     body,
     scope,
     source: scope.source,
-    locals: block === undefined ? NO_NAMES : boundNames(block),
+    // Most functions of a file are not called by the one that is followed.
+    get locals() {
+      locals ??= block === undefined ? NO_NAMES : boundNames(block);
+      return locals;
+    },
     isAsync,
-    isGenerator: block !== undefined && containsYield(block),
+    get isGenerator() {
+      isGenerator ??= block !== undefined && containsYield(block);
+      return isGenerator;
+    },
     attributes: new Map(),
   };
 }
