@@ -56,11 +56,11 @@ export class BodyLints {
   /** Takes environments that changed; `all` are the ids of those that exist. */
   follow(changed: readonly Environment[], all: ReadonlySet<string>): void {
     for (const id of this.#memories.keys()) if (!all.has(id)) this.#memories.delete(id);
-    const ids = new Set(changed.map(({ id }) => id));
-    const isKept = ({ environment }: Waiting): boolean => all.has(environment) && !ids.has(environment);
-    this.#open = this.#open.filter(isKept);
-    this.#closed = this.#closed.slice(this.#closedFrom).filter(isKept);
-    this.#closedFrom = 0;
+    // What is waiting stays so; a file that was read meanwhile, or is no more, is passed over when its turn comes.
+    if (this.#closedFrom === this.#closed.length) {
+      this.#closed = [];
+      this.#closedFrom = 0;
+    }
     for (const { id, snapshot } of changed) {
       if (snapshot === undefined) {
         this.#memories.delete(id);
@@ -128,7 +128,9 @@ export class BodyLints {
     this.#open = [];
     for (const { environment, path } of waiting) {
       const startedAt = performance.now();
-      this.#memories.get(environment)?.read(path, lintBody, parseSql);
+      const memory = this.#memories.get(environment);
+      if (memory === undefined || memory.isRead(path)) continue;
+      memory.read(path, lintBody, parseSql);
       this.#durations.set(path, performance.now() - startedAt);
       this.#listener.read([path]);
     }

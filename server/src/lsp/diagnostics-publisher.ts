@@ -2,6 +2,7 @@ import type { Connection, Diagnostic } from 'vscode-languageserver/node';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { Problem } from '../core/lint/problem.ts';
+import { LayeredMap } from '../core/script/layered-map.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import { provideDiagnostics, provideFileDiagnostics } from '../features/provide-diagnostics.ts';
 import type { Environment } from '../workspace/environment.ts';
@@ -33,20 +34,33 @@ export class DiagnosticsPublisher {
 
   /** `changed` are the environments to read again; `all` those that exist, so that the others can be taken back. */
   publish(changed: readonly Environment[], all: ReadonlySet<string>): void {
-    const paths = new Set<string>(this.#sent.keys());
+    const paths = new Set<string>();
     for (const environment of changed) {
-      if (environment.snapshot === undefined) this.#snapshots.delete(environment.id);
-      else this.#snapshots.set(environment.id, environment.snapshot);
+      const { id, snapshot } = environment;
       const diagnostics = diagnosticsOf(environment, this.#rulesUri);
-      this.#byEnvironment.set(environment.id, diagnostics);
-      for (const path of diagnostics.keys()) paths.add(path);
+      for (const path of changedPaths(this.#byEnvironment.get(id), diagnostics)) paths.add(path);
+      for (const path of this.#editedPaths(this.#snapshots.get(id), snapshot)) paths.add(path);
+      if (snapshot === undefined) this.#snapshots.delete(id);
+      else this.#snapshots.set(id, snapshot);
+      this.#byEnvironment.set(id, diagnostics);
     }
     for (const id of this.#byEnvironment.keys()) {
       if (all.has(id)) continue;
       this.#byEnvironment.delete(id);
       this.#snapshots.delete(id);
+      for (const path of this.#sent.keys()) paths.add(path);
     }
     for (const path of paths) this.#send(path);
+  }
+
+  /** Files in which the problems of functions may stand elsewhere now, among those that have diagnostics. */
+  #editedPaths(
+    before: EnvironmentSnapshot | undefined,
+    now: EnvironmentSnapshot | undefined,
+  ): Iterable<string> {
+    if (before === undefined || now === undefined || !(now.files instanceof LayeredMap))
+      return this.#sent.keys();
+    return now.files.changedSince(before.files) ?? this.#sent.keys();
   }
 
   /** The problems in the functions of these files may be others now. */
@@ -67,6 +81,17 @@ export class DiagnosticsPublisher {
     // A rejected notification means that the connection is gone, and with it everybody who would read the diagnostics.
     void this.#connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
   }
+}
+
+/** Files that have other diagnostics than before; those of a problem that still stands are the same objects. */
+function* changedPaths(before: Diagnostics | undefined, now: Diagnostics): Generator<string, void> {
+  for (const [path, diagnostics] of now) {
+    const known = before?.get(path);
+    const isSame =
+      known?.length === diagnostics.length && diagnostics.every((each, index) => each === known[index]);
+    if (!isSame) yield path;
+  }
+  for (const path of before?.keys() ?? []) if (!now.has(path)) yield path;
 }
 
 function diagnosticsOf({ snapshot, trouble }: Environment, rulesUri: string | undefined): Diagnostics {

@@ -1,4 +1,5 @@
 import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
+import { LayeredMap } from '../script/layered-map.ts';
 import type { EnvironmentSnapshot, RevisionFile } from '../snapshot/environment-snapshot.ts';
 import { bodySettings } from './body-settings.ts';
 import type { BodyProblems, LintBody } from './lint-body.ts';
@@ -18,23 +19,50 @@ export class BodyMemory {
   readonly #entries = new Map<string, Entry>();
   /** Files that are the same but what they were read with is not. */
   readonly #stale = new Set<string>();
+  /** Files of which more counts than their text: the chain, or modules that they import. */
+  readonly #dependent = new Set<string>();
   #snapshot: EnvironmentSnapshot;
+  #isNew = true;
 
   constructor(snapshot: EnvironmentSnapshot) {
     this.#snapshot = snapshot;
   }
 
-  /** Takes a newer view of the environment; answers the files that have to be read, in load order. */
+  /** Takes a newer view of the environment; answers the files that have to be read since, in load order. */
   update(snapshot: EnvironmentSnapshot): readonly RevisionFile[] {
     const before = this.#snapshot;
-    this.#snapshot = snapshot;
     const areSettingsKept = sameSettings(before, snapshot);
+    const edited =
+      snapshot.files instanceof LayeredMap ? snapshot.files.changedSince(before.files) : undefined;
+    this.#snapshot = snapshot;
+    if (edited !== undefined && areSettingsKept && !this.#isNew) return this.#updateSome(edited);
+    this.#isNew = false;
+    return this.#updateAll(areSettingsKept);
+  }
+
+  #updateSome(edited: ReadonlySet<string>): readonly RevisionFile[] {
+    const { files, knowledge } = this.#snapshot;
+    const waiting = new Set(edited);
+    for (const path of this.#dependent) {
+      const entry = this.#entries.get(path);
+      if (entry === undefined || this.#stale.has(path)) continue;
+      if ((edited.size === 0 || !entry.dependsOnChain) && areModulesKept(entry, knowledge)) continue;
+      this.#stale.add(path);
+      waiting.add(path);
+    }
+    return [...waiting].flatMap((path) => (this.isRead(path) ? [] : (files.get(path) ?? [])));
+  }
+
+  #updateAll(areSettingsKept: boolean): readonly RevisionFile[] {
+    const snapshot = this.#snapshot;
     const changed = [...snapshot.files.values()].filter(
       (file) => this.#entries.get(file.path)?.file !== file,
     );
     for (const [path, entry] of this.#entries) {
-      if (!snapshot.files.has(path)) this.#entries.delete(path);
-      else if (
+      if (!snapshot.files.has(path)) {
+        this.#entries.delete(path);
+        this.#dependent.delete(path);
+      } else if (
         !areSettingsKept ||
         (changed.length > 0 && entry.dependsOnChain) ||
         !areModulesKept(entry, snapshot.knowledge)
@@ -51,7 +79,10 @@ export class BodyMemory {
     const file = this.#snapshot.files.get(path);
     if (file === undefined) return;
     this.#stale.delete(path);
-    this.#entries.set(path, { file, ...lintBody(file, bodySettings(this.#snapshot, parseSql)) });
+    const entry = { file, ...lintBody(file, bodySettings(this.#snapshot, parseSql)) };
+    this.#entries.set(path, entry);
+    if (entry.dependsOnChain || entry.modules.length > 0) this.#dependent.add(path);
+    else this.#dependent.delete(path);
   }
 
   /** What is known of a file; where it changed since it was read, what of that still stands. */

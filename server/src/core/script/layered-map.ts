@@ -47,14 +47,22 @@ export class LayeredMap<K, V> implements ReadonlyMap<K, V> {
     return all.size > MOST_CHANGES ? new LayeredMap(new Map(made)) : made;
   }
 
+  /** The keys that have another value than in `before`; undefined where finding them would take a walk over all. */
+  changedSince(before: ReadonlyMap<K, V>): ReadonlySet<K> | undefined {
+    if (!(before instanceof LayeredMap) || before.#base !== this.#base) return undefined;
+    const changed = new Set<K>();
+    for (const keys of [before.#changes.keys(), this.#changes.keys()]) {
+      for (const key of keys) if (before.get(key) !== this.get(key)) changed.add(key);
+    }
+    return changed;
+  }
+
   *entries(): MapIterator<[K, V]> {
-    for (const [key, value] of this.#base) {
-      if (this.#changes.size === 0) {
-        yield [key, value];
-        continue;
-      }
-      const now = this.get(key);
+    for (const entry of this.#base) {
+      const [key] = entry;
+      const now = this.#changes.get(key);
       if (now !== undefined) yield [key, now];
+      else if (this.#changes.size === 0 || !this.#changes.has(key)) yield entry;
     }
     for (const [key, value] of this.#changes) {
       if (value !== undefined && !this.#base.has(key)) yield [key, value];
