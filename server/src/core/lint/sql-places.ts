@@ -4,22 +4,32 @@ import type { PythonStr } from '../python/values.ts';
 import type { Span } from '../text/span.ts';
 import type { SqlSyntaxError } from './sql-parser.ts';
 
+/** What a statement was made of: its call, or the place that stands for it, and the texts in it. */
+export interface SqlOrigin {
+  readonly span: Span;
+  readonly texts: readonly PythonStr[];
+}
+
 /**
- * Where in the file a syntax error of an operation's SQL stands: the word itself where that place is known, else the text
- * or the call that it came from.
+ * Where in the file a syntax error in a statement stands: the word itself where that place is known, else the text or the
+ * call that it came from.
  */
 export function placeOfSqlError(
   source: string,
-  operation: MigrateOperation,
+  { span, texts }: SqlOrigin,
   sql: string,
   error: SqlSyntaxError,
 ): Span {
   const word = wordAt(sql, error);
-  const texts = textsOf(operation);
   const found = texts.flatMap((text) => locateInSql(source, text, sql, word) ?? []);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
-  return (texts.length === 1 ? texts[0]?.span : undefined) ?? operation.span;
+  return (texts.length === 1 ? texts[0]?.span : undefined) ?? span;
+}
+
+/** What the statements of an operation were made of. */
+export function originOf(operation: MigrateOperation): SqlOrigin {
+  return { span: operation.span, texts: textsOf(operation) };
 }
 
 /** In a text that was sent as it is, or with parameters and escapes replaced. */

@@ -82,6 +82,20 @@ describe('rules about what a revision does', () => {
     assert.deepEqual(marked('SET LOCAL lock_timeout = :a'), []);
   });
 
+  it('check literal SQL in loops over rows, but not under conditions', () => {
+    const rows = 'op.get_bind().execute(sa.text("SELECT a FROM t"))';
+    const marked = (body: string): readonly string[] => {
+      const text = bodyText(`conn = op.get_bind()\n    for row in ${rows}:\n        ${body}`);
+      return problemsOf(text).map(({ span }) => text.slice(span.start, span.end));
+    };
+    const update = 'sa.text("UPDATE t SET a = :a WERE b IN :b")';
+    assert.deepEqual(marked(`conn.execute(${update}, {"a": row.a, "b": [1]})`), ['WERE']);
+    assert.deepEqual(marked(`conn.execute(${update.replace('WERE', 'WHERE')}, {"a": row.a})`), []);
+    assert.deepEqual(marked(`conn.execute("UPDATE t SET a = %s WERE", (row.a,))`), []);
+    assert.deepEqual(marked(`if conn.dialect.name == "mysql":\n            conn.execute(${update})`), []);
+    assert.deepEqual(marked('print("SELECT a b c")'), []);
+  });
+
   it('take values that are made when a statement runs as they will be', () => {
     const insert = (values: string): string =>
       bodyText(`import uuid\n    op.execute(f"INSERT INTO t ${values}")`);

@@ -1,11 +1,12 @@
+import type { MigrateOperation } from '../../operations/migrate-operation.ts';
 import { withValues } from '../../postgresql/runtime-values.ts';
 import type { Statement } from '../../postgresql/statement.ts';
-import type { ExecutableStatement } from '../../sqlalchemy/expressions/statement.ts';
 import { BIND_NAME, ESCAPED_COLON } from '../../sqlalchemy/expressions/text-clause.ts';
 import type { BodyRule, Finding } from '../lint-rule.ts';
-import type { RevisionBody } from '../revision-body.ts';
+import type { BodyFunction, RevisionBody } from '../revision-body.ts';
+import { skippedStatements } from '../skipped-sql.ts';
 import type { SqlParser, SqlSyntaxError } from '../sql-parser.ts';
-import { placeOfSqlError } from '../sql-places.ts';
+import { originOf, placeOfSqlError, type SqlOrigin } from '../sql-places.ts';
 
 /** SQL that PostgreSQL's own grammar does not take. */
 export const sqlSyntax: BodyRule = {
@@ -20,25 +21,37 @@ export const sqlSyntax: BodyRule = {
 
 function findings(body: RevisionBody, parse: SqlParser): readonly Finding[] {
   const { path, text } = body.file;
-  return body.functions.flatMap(({ operations, sql: { statements } }) => {
-    const found: Finding[] = [];
-    for (const statement of statements) {
-      const { span } = statement;
+  const finding = (origin: SqlOrigin, sql: string, error: SqlSyntaxError): Finding => ({
+    path,
+    span: placeOfSqlError(text, origin, sql, error),
+    message: `PostgreSQL refuses this SQL (${error.message}), so the migration stops here.`,
+  });
+  const sent = ({ operations, sql: { statements } }: BodyFunction): readonly Finding[] =>
+    statements.flatMap((statement) => {
       const sql = sentText(statement);
       const error = parse(sql);
-      const operation = error && operations.find((each) => each.span === span);
-      if (error === undefined || operation === undefined) continue;
-      found.push({ path, span: placeOfSqlError(text, operation, sql, error), message: messageOf(error) });
-    }
-    for (const operation of operations) {
-      const text = operation.kind === 'unresolved' ? withoutParameters(operation.statement) : undefined;
-      const error = text === undefined ? undefined : failsWithAny(text, parse);
-      if (text === undefined || error === undefined) continue;
-      const span = placeOfSqlError(body.file.text, operation, text(`''`), error);
-      found.push({ path, span, message: messageOf(error) });
-    }
-    return found;
-  });
+      const operation = error && operations.find(({ span }) => span === statement.span);
+      return error === undefined || operation === undefined ? [] : [finding(originOf(operation), sql, error)];
+    });
+  const unsent = ({ operations }: BodyFunction): readonly Finding[] =>
+    operations.flatMap((operation) =>
+      unknownStatements(body, operation).flatMap(([origin, statement]) => {
+        const error = failsWithAny(statement, parse);
+        return error === undefined ? [] : [finding(origin, withParameters(statement, TEXT_VALUE), error)];
+      }),
+    );
+  return body.functions.flatMap((each) => [...sent(each), ...unsent(each)]);
+}
+
+/** Texts of statements whose parameters, or whose number, only the running program knows. */
+function unknownStatements(
+  body: RevisionBody,
+  operation: MigrateOperation,
+): ReadonlyArray<readonly [SqlOrigin, string]> {
+  if (operation.kind !== 'unresolved') return [];
+  const { statement, span } = operation;
+  if (statement?.kind === 'text-statement') return [[originOf(operation), statement.text.text]];
+  return skippedStatements(body.source, span).map((text) => [{ span, texts: [text] }, text.value]);
 }
 
 /** The text as it is sent; for values that are made when it runs stands one that is right in and outside of quotes. */
@@ -46,27 +59,21 @@ function sentText({ sql, runtime }: Statement): string {
   return runtime === undefined ? sql : withValues(runtime, () => '0');
 }
 
-function messageOf({ message }: SqlSyntaxError): string {
-  return `PostgreSQL refuses this SQL (${message}), so the migration stops here.`;
-}
-
-/** The text of a statement whose parameters are not known, with a value of one's choice for each. */
-function withoutParameters(
-  statement: ExecutableStatement | undefined,
-): ((value: string) => string) | undefined {
-  if (statement?.kind !== 'text-statement') return undefined;
-  const { text } = statement.text;
-  return (value) =>
-    text
-      .replace(BIND_NAME, (_match, _name, at: number) => (IN_LIST.test(text.slice(0, at)) ? `('')` : value))
-      .replace(ESCAPED_COLON, '$1');
-}
-
 /** Behind `IN` stands a list, which SQLAlchemy writes in brackets. */
 const IN_LIST = /\bIN\s*$/i;
+const TEXT_VALUE = `''`;
+
+/** A statement with a value of one's choice for each parameter. */
+function withParameters(statement: string, value: string): string {
+  return statement
+    .replace(BIND_NAME, (_match, _name, at: number) =>
+      IN_LIST.test(statement.slice(0, at)) ? `(${value})` : value,
+    )
+    .replace(ESCAPED_COLON, '$1');
+}
 
 /** A parameter may be a text or a number: only what neither makes right is wrong. */
-function failsWithAny(text: (value: string) => string, parse: SqlParser): SqlSyntaxError | undefined {
-  const asText = parse(text(`''`));
-  return asText !== undefined && parse(text('1')) !== undefined ? asText : undefined;
+function failsWithAny(statement: string, parse: SqlParser): SqlSyntaxError | undefined {
+  const asText = parse(withParameters(statement, TEXT_VALUE));
+  return asText !== undefined && parse(withParameters(statement, '1')) !== undefined ? asText : undefined;
 }
