@@ -89,6 +89,7 @@ function started({ folder, args, input, timeoutMs, maxBytes, signal }: GitReques
     const chunks: Buffer[] = [];
     let bytes = 0;
     let stderr = '';
+    let inputFailure = '';
     const stop = (failure: GitFailure): void => {
       child.kill('SIGKILL');
       reject(failure);
@@ -111,11 +112,12 @@ function started({ folder, args, input, timeoutMs, maxBytes, signal }: GitReques
     child.once('close', (code) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
-      resolve({ exitCode: code ?? -1, stdout: Buffer.concat(chunks), stderr });
+      const told = stderr === '' ? inputFailure : stderr;
+      resolve({ exitCode: code ?? -1, stdout: Buffer.concat(chunks), stderr: told });
     });
     // EPIPE: git ended before it had read everything; its exit code says why.
     child.stdin.on('error', (error) => {
-      stderr += stderr === '' ? error.message : '';
+      inputFailure = error.message;
     });
     child.stdin.end(input ?? '');
   });
