@@ -1,19 +1,17 @@
 import type { DatabaseUrl } from '../core/config/database-url.ts';
-import type { CompiledStep } from '../core/plan/compiled-step.ts';
 import type { DatabaseFacts } from '../core/plan/database-facts.ts';
 import {
   MaintenanceWindowError,
   parseMaintenanceWindow,
   windowState,
 } from '../core/plan/maintenance-window.ts';
-import { inspectionOf } from '../core/plan/make-run-card.ts';
 import type { CardWindow, Caution, RunCard } from '../core/plan/run-card.ts';
 import { windowWords } from '../core/plan/run-card-text.ts';
 import type { RunSettings } from '../core/plan/run-settings.ts';
 import { writeObstacle } from '../core/plan/server-limits.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import type { DatabaseSession } from '../database/database-session.ts';
-import { inspectDatabase } from '../database/inspect-database.ts';
+import { type Inspection, inspectDatabase } from '../database/inspect-database.ts';
 import { openSession } from '../database/open-session.ts';
 import type { CommandArguments, CommandContext } from './command.ts';
 import { usageError } from './usage-error.ts';
@@ -26,12 +24,12 @@ const SETS_SESSION = /^\s*SET\s/i;
 export function inspected(
   url: DatabaseUrl,
   session: DatabaseSession,
-  steps: readonly CompiledStep[],
+  inspection: Omit<Inspection, 'settings'>,
   { statementsBefore }: RunSettings,
 ): Promise<DatabaseFacts> {
   const settings = statementsBefore.filter((statement) => SETS_SESSION.test(statement));
   const openAnother = url.kind === 'pglite' ? undefined : () => openSession(url);
-  return inspectDatabase(session, { ...inspectionOf(steps), settings }, openAnother);
+  return inspectDatabase(session, { ...inspection, settings }, openAnother);
 }
 
 /**

@@ -1,10 +1,9 @@
 import { displayUrl } from '../core/config/database-url.ts';
 import { type CompiledStep, compileSteps } from '../core/plan/compiled-step.ts';
-import type { DatabaseFacts } from '../core/plan/database-facts.ts';
-import { runCard } from '../core/plan/make-run-card.ts';
+import { inspectionOf, plannedEffects, runCard } from '../core/plan/make-run-card.ts';
 import { planSteps } from '../core/plan/plan-steps.ts';
 import { revisionCompiler } from '../core/plan/revision-compiler.ts';
-import type { RunCard } from '../core/plan/run-card.ts';
+import type { CardInput, RunCard } from '../core/plan/run-card.ts';
 import { runCardText } from '../core/plan/run-card-text.ts';
 import { runSettings } from '../core/plan/run-settings.ts';
 import { parseSqlRange, startingRows } from '../core/plan/sql-range.ts';
@@ -81,8 +80,10 @@ async function migrated(
     const steps = compiled(snapshot, direction, target, rows);
     const engine = chosenEngine(args, steps, settings);
     const decided: DecidedRun = { url, direction, plan: planRun(steps, rows, settings), session };
-    const facts = session === undefined ? undefined : await inspected(url, session, steps, settings);
-    const card = cardOf(decided, steps, engine, facts, args);
+    const effects = plannedEffects(steps, majorVersion(session));
+    const inspection = inspectionOf(steps, effects);
+    const facts = session === undefined ? undefined : await inspected(url, session, inspection, settings);
+    const card = cardOf(decided, { compiled: steps, effects, engine, facts }, args);
     if (args.options['dry-run'] === true) return await dryRun(card, decided, args, context);
     if (args.options['dry-run'] === 'copy') {
       await session?.close();
@@ -104,11 +105,15 @@ async function migrated(
   }
 }
 
+/** Of the server behind a session; null where none is known. */
+function majorVersion(session: DatabaseSession | undefined): number | null {
+  const major = Number.parseInt(session?.serverVersion ?? '', 10);
+  return Number.isNaN(major) ? null : major;
+}
+
 function cardOf(
   { url, direction, plan }: DecidedRun,
-  compiled: readonly CompiledStep[],
-  engine: RunCard['engine'],
-  facts: DatabaseFacts | undefined,
+  known: Pick<CardInput, 'compiled' | 'effects' | 'engine' | 'facts'>,
   args: CommandArguments,
 ): RunCard {
   const { lockTimeout, statementTimeout } = timeouts(args.options);
@@ -116,11 +121,9 @@ function cardOf(
     direction,
     database: displayUrl(url),
     rows: plan.expectedRevisions,
-    compiled,
-    engine,
-    blocked: serverObstacle(facts),
-    dryRunObstacle: engine.name === 'alembic' ? NO_DRY_RUN : dryRunObstacle(plan),
-    facts,
+    ...known,
+    blocked: serverObstacle(known.facts),
+    dryRunObstacle: known.engine.name === 'alembic' ? NO_DRY_RUN : dryRunObstacle(plan),
     timeouts: { lock: lockTimeout, statement: statementTimeout },
     window: chosenWindow(args, new Date()),
   });

@@ -5,25 +5,21 @@ import { appliedForm } from '../core/python/applied-form.ts';
 import { KeptLines } from './kept-lines.ts';
 import type { AppliedStep } from './migration-run.ts';
 
-/** What was kept of a revision when it ran. */
-interface AppliedSource {
-  readonly revision: string;
+/** What was kept of the revisions of one run. */
+interface AppliedRun {
   /** Of a database that was dropped and made again nothing is known any more. */
   readonly databaseId: string | null;
-  /** SHA-256 of the file's text; null: the revision was taken back, or stamped. */
-  readonly digest: string | null;
-  /** The text, deflated, as base64: its form is found out where it is compared, because a run must not wait for that. */
-  readonly source: string | null;
+  /** SHA-256 of the text of each revision's file; null: the revision was taken back, or stamped. */
+  readonly digests: Readonly<Record<string, string | null>>;
+  /**
+   * The texts by revision, as JSON, deflated, as base64: their forms are found out where they are compared, because a run
+   * must not wait for that.
+   */
+  readonly sources: string;
 }
 
-function isAppliedSource(value: unknown): value is AppliedSource {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'revision' in value &&
-    'digest' in value &&
-    'source' in value
-  );
+function isAppliedRun(value: unknown): value is AppliedRun {
+  return typeof value === 'object' && value !== null && 'digests' in value && 'sources' in value;
 }
 
 function digestOf(text: string): string {
@@ -45,16 +41,20 @@ export class AppliedSources {
     databaseId: string | undefined,
     textOf: (revision: string) => string | undefined,
   ): Promise<void> {
-    const lines = steps.map(({ revision, direction }): AppliedSource => {
-      const text = direction === 'upgrade' ? textOf(revision) : undefined;
-      return {
-        revision,
-        databaseId: databaseId ?? null,
-        digest: text === undefined ? null : digestOf(text),
-        source: text === undefined ? null : deflateRawSync(text).toString('base64'),
-      };
+    if (steps.length === 0) return;
+    const texts = steps.map(({ revision, direction }) => {
+      return [revision, direction === 'upgrade' ? textOf(revision) : undefined] as const;
     });
-    await this.#lines.append(lines);
+    const digests = texts.map(([revision, text]) => [revision, text === undefined ? null : digestOf(text)]);
+    const sources = deflateRawSync(JSON.stringify(Object.fromEntries(texts)), { level: 1 }).toString(
+      'base64',
+    );
+    const run: AppliedRun = {
+      databaseId: databaseId ?? null,
+      digests: Object.fromEntries(digests),
+      sources,
+    };
+    await this.#lines.append([run]);
   }
 
   /**
@@ -65,17 +65,26 @@ export class AppliedSources {
     files: Iterable<{ readonly revision: string; readonly text: string }>,
     databaseId: string | undefined,
   ): Promise<readonly string[]> {
-    const kept = new Map<string, AppliedSource>();
-    for (const one of await this.#lines.read(isAppliedSource)) kept.set(one.revision, one);
-    if (kept.size === 0) return [];
-    return [...files]
-      .filter(({ revision, text }) => {
-        const one = kept.get(revision);
-        if (one === undefined || one.source === null || one.databaseId !== (databaseId ?? null)) return false;
-        if (one.digest === digestOf(text)) return false;
-        const before = inflateRawSync(Buffer.from(one.source, 'base64')).toString();
-        return appliedForm(before) !== appliedForm(text);
-      })
-      .map(({ revision }) => revision);
+    const lastRuns = new Map<string, AppliedRun>();
+    for (const run of await this.#lines.read(isAppliedRun)) {
+      for (const revision of Object.keys(run.digests)) lastRuns.set(revision, run);
+    }
+    const texts = new Map<AppliedRun, ReadonlyMap<string, string>>();
+    const edited: string[] = [];
+    for (const { revision, text } of lastRuns.size === 0 ? [] : files) {
+      const run = lastRuns.get(revision);
+      const digest = run?.digests[revision] ?? null;
+      if (run === undefined || digest === null || run.databaseId !== (databaseId ?? null)) continue;
+      if (digest === digestOf(text)) continue;
+      const kept = texts.get(run) ?? textsOf(run);
+      texts.set(run, kept);
+      if (appliedForm(kept.get(revision) ?? '') !== appliedForm(text)) edited.push(revision);
+    }
+    return edited;
   }
+}
+
+function textsOf({ sources }: AppliedRun): ReadonlyMap<string, string> {
+  const texts: Record<string, string> = JSON.parse(inflateRawSync(Buffer.from(sources, 'base64')).toString());
+  return new Map(Object.entries(texts));
 }

@@ -96,9 +96,11 @@ export async function inspectDatabase(
   const ask = (what: string, sql: string, values: readonly string[]): Promise<readonly Row[] | undefined> =>
     answer(session, inspection.settings, sql, values, (reason) => gaps.push(`${what}: ${reason}.`));
   const relations =
-    (await ask('The sizes of the tables could not be read', RELATIONS, [names])) ??
-    (await ask('The tables could not be looked up', NAMES, [names])) ??
-    [];
+    asked.length === 0
+      ? []
+      : ((await ask('The sizes of the tables could not be read', RELATIONS, [names])) ??
+        (await ask('The tables could not be looked up', NAMES, [names])) ??
+        []);
   const locks = asked.length === 0 ? [] : await ask('Locks could not be read', LOCKS, [names]);
   const snapshots = inspection.waitsForSnapshots
     ? await ask('Old transactions could not be read', SNAPSHOTS, [])

@@ -14,15 +14,15 @@ import type { CompiledStep } from './compiled-step.ts';
 import type { DatabaseFacts, RelationFacts, SessionFacts } from './database-facts.ts';
 import { locksConflict } from './lock-conflicts.ts';
 import { planDestroys } from './plan-destroys.ts';
-import type { CardInput, CardStep, CardTable, CardWindow, RunCard } from './run-card.ts';
+import type { CardInput, CardStep, CardTable, CardWindow, PlannedEffects, RunCard } from './run-card.ts';
 
 const WAITS_FOR_SNAPSHOTS = /\bCONCURRENTLY\b/i;
 
 /** The card of a plan. */
 export function runCard(input: CardInput): RunCard {
-  const { compiled, facts, ...rest } = input;
+  const { compiled, facts, effects: known, ...rest } = input;
   const destroys = planDestroys(compiled.map(({ sql }) => sql));
-  const effects = plannedEffects(compiled, facts?.server.majorVersion ?? null);
+  const effects = known ?? plannedEffects(compiled, facts?.server.majorVersion ?? null);
   const steps = compiled.map((step, index) => cardStep(step, effects[index] ?? [], destroys[index] ?? []));
   const tables = touchedTables(steps, facts?.relations ?? []);
   const base = {
@@ -40,17 +40,29 @@ export function runCard(input: CardInput): RunCard {
 }
 
 /** Names of the relations that a plan touches, and whether it waits for old snapshots: what the database is asked. */
-export function inspectionOf(compiled: readonly CompiledStep[]): {
+export function inspectionOf(
+  compiled: readonly CompiledStep[],
+  effects: PlannedEffects = plannedEffects(compiled, null),
+): {
   readonly relations: readonly string[];
   readonly waitsForSnapshots: boolean;
 } {
-  const locks = plannedEffects(compiled, null).flatMap((step) => step.flatMap((effects) => effects.locks));
+  const locks = effects.flatMap((step) => step.flatMap((statement) => statement.locks));
   return {
     relations: [...new Set(locks.flatMap(relationName))],
     waitsForSnapshots: compiled.some(({ sql }) =>
       sql.statements.some((statement) => !statement.transactional && WAITS_FOR_SNAPSHOTS.test(statement.sql)),
     ),
   };
+}
+
+/** What each statement of a plan does to relations that were there before it, on a server of this major version. */
+export function plannedEffects(
+  compiled: readonly CompiledStep[],
+  serverVersion: number | null,
+): PlannedEffects {
+  const facts = new FollowedFacts();
+  return compiled.map(({ sql }) => revisionEffects(sql.statements, serverVersion, facts));
 }
 
 function cardStep(
@@ -108,15 +120,6 @@ function sessionsInTheWay(
       lock === undefined ||
       wanted.some((one) => relationName(one).includes(lock.relation) && locksConflict(one.mode, lock.mode)),
   );
-}
-
-/** What each statement of a plan does to relations that were there before it, step by step. */
-function plannedEffects(
-  compiled: readonly CompiledStep[],
-  serverVersion: number | null,
-): ReadonlyArray<readonly StatementEffects[]> {
-  const facts = new FollowedFacts();
-  return compiled.map(({ sql }) => revisionEffects(sql.statements, serverVersion, facts));
 }
 
 /** A relation as SQL spells it; empty where nobody knows which it is. */

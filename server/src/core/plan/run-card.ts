@@ -8,6 +8,9 @@ import type { StepDirection } from './revision-step.ts';
 /** `go`: nothing stands out. `caution`: it can run, and something deserves a look. `no-go`: it would not run. */
 export type Decision = 'go' | 'caution' | 'no-go';
 
+/** The effects of every statement, step by step. */
+export type PlannedEffects = ReadonlyArray<readonly StatementEffects[]>;
+
 /** What a card is made from. */
 export interface CardInput {
   readonly direction: StepDirection;
@@ -15,6 +18,8 @@ export interface CardInput {
   readonly database: string;
   readonly rows: readonly string[];
   readonly compiled: readonly CompiledStep[];
+  /** Where they are known already; otherwise those on the server that `facts` is of. */
+  readonly effects?: PlannedEffects | undefined;
   readonly engine: { readonly name: string; readonly reason: string };
   /** Why the plan cannot run; undefined where it can. */
   readonly blocked: string | undefined;
@@ -67,7 +72,7 @@ export interface Caution {
 }
 
 /** Everything to know before a run, decided in one piece; the editor and the command line show the same. */
-export interface RunCard extends Omit<CardInput, 'compiled' | 'facts' | 'blocked'> {
+export interface RunCard extends Omit<CardInput, 'compiled' | 'effects' | 'facts' | 'blocked'> {
   readonly decision: Decision;
   readonly blocked: string | undefined;
   readonly server: DatabaseFacts['server'] | undefined;
