@@ -110,10 +110,11 @@ function operationTexts(
 /** Named types first, then the table, its indexes and its comments. Source: `DefaultImpl.create_table`. */
 function* createTableTexts(
   operation: CreateTableOperation,
-  context: CompileContext,
+  given: CompileContext,
   memory: TypeMemory,
 ): Generator<string> {
   const { table } = operation;
+  const context: CompileContext = table.isApart === true ? { ...given, namingConvention: null } : given;
   for (const type of typesToCreate(table)) {
     if (remember(type, memory)) yield createTypeText(type, context);
   }

@@ -1,6 +1,7 @@
 import type { PythonValue } from '../python/values.ts';
 import type {
   DataStatement,
+  DdlElement,
   ExecutableStatement,
   SelectStatement,
 } from '../sqlalchemy/expressions/statement.ts';
@@ -50,7 +51,7 @@ function writeQuery(statement: SelectStatement | DataStatement, context: Writing
 
 /** A statement given to `execute()` as SQL text. */
 export function statementText(
-  statement: ExecutableStatement,
+  statement: Exclude<ExecutableStatement, DdlElement>,
   serverVersion: number | null,
   parameters: ReadonlyMap<string, PythonValue>,
 ): string {

@@ -29,7 +29,7 @@ export class DdlObject extends ClauseObject {
   }
 }
 
-function ddlClass(
+export function ddlClass(
   signature: string,
   build: (bound: BoundArguments) => ExecutableStatement,
 ): readonly [string, PythonValue] {

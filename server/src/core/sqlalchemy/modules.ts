@@ -1,5 +1,6 @@
 import type { PythonModule, PythonValue } from '../python/values.ts';
 import type { Span } from '../text/span.ts';
+import { DDL_ELEMENT_CLASSES } from './ddl-element-classes.ts';
 import { DDL_CLASSES } from './ddl-object.ts';
 import { OTHER_DIALECTS, POSTGRESQL_DIALECTS } from './dialect-classes.ts';
 import {
@@ -66,6 +67,7 @@ const SCHEMA: Names = new Map<string, PythonValue>([
     TABLE_CLASS,
   ]),
   ...DDL_CLASSES,
+  ...DDL_ELEMENT_CLASSES,
 ]);
 
 const EXPRESSIONS: Names = new Map<string, PythonValue>([

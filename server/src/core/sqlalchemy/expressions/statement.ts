@@ -1,5 +1,6 @@
 import type { PythonStr, PythonValue } from '../../python/values.ts';
 import type { Span } from '../../text/span.ts';
+import type { ConstraintDefinition, IndexDefinition, TableDefinition } from '../schema/table-definition.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { Expression, TextExpression } from './expression.ts';
 
@@ -156,6 +157,31 @@ export interface LiteralStatement {
 }
 
 /** Everything that `op.execute()` or `connection.execute()` takes. */
+interface TableName {
+  readonly name: string;
+  readonly schema: string | null;
+}
+
+/** `CreateTable(table)` and its kin. */
+export type DdlElement = { readonly kind: 'ddl-element' } & (
+  | { readonly element: 'create-table'; readonly table: TableDefinition; readonly ifNotExists: boolean }
+  | { readonly element: 'drop-table'; readonly table: TableName; readonly ifExists: boolean }
+  | { readonly element: 'create-index'; readonly index: IndexDefinition; readonly ifNotExists: boolean }
+  | { readonly element: 'drop-index'; readonly index: IndexDefinition; readonly ifExists: boolean }
+  | {
+      readonly element: 'add-constraint';
+      readonly constraint: ConstraintDefinition;
+      readonly table: TableName;
+    }
+  | {
+      readonly element: 'drop-constraint';
+      readonly constraint: ConstraintDefinition;
+      readonly table: TableName;
+      readonly cascade: boolean;
+      readonly ifExists: boolean;
+    }
+);
+
 export type ExecutableStatement =
   | { readonly kind: 'text-statement'; readonly text: TextExpression }
   | LiteralStatement
@@ -169,5 +195,6 @@ export type ExecutableStatement =
     }
   | { readonly kind: 'create-sequence'; readonly sequence: SequenceDefinition; readonly ifNotExists: boolean }
   | { readonly kind: 'drop-sequence'; readonly sequence: SequenceDefinition; readonly ifExists: boolean }
+  | DdlElement
   | SelectStatement
   | DataStatement;

@@ -26,6 +26,8 @@ export interface TableParts {
   readonly comment: string | null;
   readonly options: TableOptions;
   readonly span: Span;
+  /** It is in a MetaData of its own, where the naming convention of the environment does not count. */
+  readonly isApart?: boolean;
 }
 
 type OtherConstraint = Exclude<ConstraintDefinition, PrimaryKeyDefinition>;
@@ -79,6 +81,7 @@ export function assembleTable(parts: TableParts): TableDefinition {
     indexes: [...implied, ...indexes],
     comment: parts.comment,
     options: parts.options,
+    ...(parts.isApart === true ? { isApart: true } : {}),
   };
 }
 

@@ -7,7 +7,7 @@ import { nextCreationOrder } from '../creation-order.ts';
 import { requireKnown, unsupportedArgument, untranslatedAttribute } from '../unknown-argument.ts';
 import { ColumnObject } from './column-object.ts';
 import type { ConstraintDefinition, ConstraintTraits } from './table-definition.ts';
-import { joinTableOfColumns, type TablePart } from './table-parts.ts';
+import { joinTableOfColumns, type PartOwner, type TablePart } from './table-parts.ts';
 
 /** A constraint object; it belongs to a table once that table is assembled. Columns are column keys until then. */
 export class ConstraintObject implements PythonNative, TablePart {
@@ -16,6 +16,7 @@ export class ConstraintObject implements PythonNative, TablePart {
   readonly definition: ConstraintDefinition;
   readonly creationOrder: number;
   readonly span: Span;
+  #owner: PartOwner | undefined;
 
   /** `columns` as the program gave them: Column objects bring the constraint into their table. */
   constructor(
@@ -29,6 +30,15 @@ export class ConstraintObject implements PythonNative, TablePart {
     this.creationOrder = nextCreationOrder();
     this.span = span;
     joinTableOfColumns(this, columns);
+  }
+
+  /** The table that it belongs to; undefined as long as there is none. */
+  get owner(): PartOwner | undefined {
+    return this.#owner;
+  }
+
+  joinTable(owner: PartOwner): void {
+    this.#owner = owner;
   }
 
   getAttribute(name: string, span: Span): PythonValue | undefined {

@@ -52,7 +52,7 @@ export class SchemaTable extends TableObject implements PartOwner {
     this.schema = definition.schema;
     this.#parts = parts;
     this.#definition = definition;
-    for (const index of parts.indexes) index.joinTable(this);
+    for (const part of [...parts.constraints, ...parts.indexes]) part.joinTable(this);
     for (const column of columns.values()) column.own(this);
   }
 
@@ -92,6 +92,7 @@ export class SchemaTable extends TableObject implements PartOwner {
         if (!(part instanceof ConstraintObject))
           throw unsupportedArgument('a constraint is expected', bound.span);
         this.takePart(part);
+        part.joinTable(this);
         return { kind: 'none' };
       });
     }
@@ -106,6 +107,7 @@ export function readTable(
   items: readonly Argument[],
   keywords: ReadonlyMap<string, Argument>,
   bound: BoundArguments,
+  isApart = false,
 ): SchemaTable {
   const columns = new Map<string, ColumnObject>();
   const definitions: Array<NonNullable<ColumnObject['definition']>> = [];
@@ -133,6 +135,7 @@ export function readTable(
     comment: optionalText(bound, 'comment'),
     options: readTableOptions(bound, keywords),
     span: bound.span,
+    isApart,
   };
   return new SchemaTable(parts, columns);
 }
@@ -233,7 +236,14 @@ export const TABLE_CLASS = new NativeClass(
     const owner = metadata.value instanceof MetaDataObject ? metadata.value : undefined;
     const schema = bound.values.has('schema') ? optionalText(bound, 'schema') : (owner?.schema ?? null);
     refuseOwnedColumns(bound);
-    return readTable(textArgument(bound, 'name'), schema, bound.extraPositional, bound.extraKeywords, bound);
+    return readTable(
+      textArgument(bound, 'name'),
+      schema,
+      bound.extraPositional,
+      bound.extraKeywords,
+      bound,
+      true,
+    );
   },
 );
 

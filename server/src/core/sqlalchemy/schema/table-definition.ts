@@ -157,4 +157,6 @@ export interface TableDefinition {
   readonly indexes: readonly IndexDefinition[];
   readonly comment: string | null;
   readonly options: TableOptions;
+  /** It is in a MetaData of its own, where the naming convention of the environment does not count. */
+  readonly isApart?: boolean;
 }

@@ -4,7 +4,7 @@ import type { ConstraintDefinition, IndexDefinition } from './table-definition.t
 /** What a table takes in after it was made: a constraint or an index on its columns. */
 export interface TablePart {
   readonly definition: ConstraintDefinition | IndexDefinition;
-  joinTable?(owner: PartOwner): void;
+  joinTable(owner: PartOwner): void;
 }
 
 /** A table that takes parts in. */
@@ -33,6 +33,6 @@ export function joinTableOfColumns(
   const [owner] = owners;
   if (owner !== undefined && owners.size === 1) {
     owner.takePart(part);
-    part.joinTable?.(owner);
+    part.joinTable(owner);
   }
 }
