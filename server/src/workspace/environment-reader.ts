@@ -1,7 +1,8 @@
 import { ConfigError } from '../core/config/config-error.ts';
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
+import type { KnownValuesReading } from '../core/config/known-values.ts';
 import type { BaseBranch } from '../core/lint/base-branch.ts';
-import type { ProjectKnowledge } from '../core/operations/project-knowledge.ts';
+import type { ProjectKnowledge, ReadHeader } from '../core/operations/project-knowledge.ts';
 import { LayeredMap } from '../core/script/layered-map.ts';
 import {
   buildSnapshot,
@@ -10,7 +11,6 @@ import {
   updateSnapshot,
 } from '../core/snapshot/build-snapshot.ts';
 import type { BuiltSnapshot } from '../core/snapshot/built-snapshot.ts';
-import type { KnownValuesReading } from '../core/sqlalchemy/known-values.ts';
 import type { FileText } from './decode-python-source.ts';
 import {
   type Environment,
@@ -51,6 +51,7 @@ export class EnvironmentReader {
   readonly #documents: OpenDocuments;
   readonly #workingDirectories: readonly string[];
   readonly #given = new GivenValues();
+  #readHeader: ReadHeader | undefined;
   #state: Loaded | EnvironmentTrouble | undefined;
   #lastSnapshot: BuiltSnapshot | undefined;
   /** Files whose text may be another than in the last snapshot; undefined: the snapshot is to be built anew. */
@@ -82,6 +83,7 @@ export class EnvironmentReader {
   /** Reads everything from disk. */
   async load(): Promise<void> {
     this.#commit(await this.#read(undefined, NO_CHANGES), []);
+    await this.#loadHeaderReader();
   }
 
   /** Reads what changed on disk. Answers whether the environment may look different now. */
@@ -93,6 +95,7 @@ export class EnvironmentReader {
     }
     if (!this.#concerns(before, changes)) return false;
     this.#commit(await this.#read(before, changes), changes.changed);
+    await this.#loadHeaderReader();
     return true;
   }
 
@@ -216,6 +219,17 @@ export class EnvironmentReader {
     this.#environment = undefined;
   }
 
+  /** Most projects need no such reader, which takes the interpreter. */
+  async #loadHeaderReader(): Promise<void> {
+    if (this.#readHeader !== undefined) return;
+    const files = this.environment.snapshot?.files.values() ?? [];
+    if (![...files].some(hasImportedHeader)) return;
+    const { readImportedHeader } = await import('../core/python/imported-header.ts');
+    this.#readHeader = readImportedHeader;
+    this.#pending = undefined;
+    this.#environment = undefined;
+  }
+
   #addImportedHeaders(): void {
     for (const file of this.#lastSnapshot?.files.values() ?? []) {
       if (hasImportedHeader(file)) this.#pending?.add(file.path);
@@ -267,8 +281,12 @@ export class EnvironmentReader {
   ): ProjectKnowledge {
     const before = this.#lastSnapshot?.knowledge;
     const isSame =
-      before?.findModule === find && before.knownValues === values && before.mainOption === mainOption;
-    return isSame ? before : { findModule: find, knownValues: values, mainOption };
+      before?.findModule === find &&
+      before.knownValues === values &&
+      before.mainOption === mainOption &&
+      before.readHeader === this.#readHeader;
+    const readHeader = this.#readHeader;
+    return isSame ? before : { findModule: find, knownValues: values, mainOption, readHeader };
   }
 
   #source(state: Loaded, path: string): SourceFile {

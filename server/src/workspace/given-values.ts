@@ -1,4 +1,4 @@
-import { type KnownValuesReading, readKnownValues } from '../core/sqlalchemy/known-values.ts';
+import { type KnownValuesReading, readKnownValues } from '../core/config/known-values.ts';
 import { type KnownValuesFile, mergeKnownValues } from './load-known-values.ts';
 
 /** What the user says about names that reading cannot tell: the setting `knownValues`, and the project's file. */

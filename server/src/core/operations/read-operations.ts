@@ -1,6 +1,7 @@
 import { interpretRevision, type RaisedPython } from '../python/interpret-revision.ts';
 import { type PythonSource, parsePython } from '../python/parse-python.ts';
 import type { PythonHost, PythonModule } from '../python/values.ts';
+import { toKnownValues } from '../sqlalchemy/known-values.ts';
 import { sqlalchemyModule } from '../sqlalchemy/modules.ts';
 import type { MigrateOperation } from './migrate-operation.ts';
 import { migrationModules } from './op-module.ts';
@@ -58,7 +59,7 @@ function revisionHost(recorder: OperationRecorder, knowledge: ProjectKnowledge):
   return {
     resolveModule: (name) => migration.get(name) ?? sqlalchemyModule(name),
     findModule: knowledge.findModule,
-    knownValues: knowledge.knownValues,
+    knownValues: knowledge.knownValues && toKnownValues(knowledge.knownValues),
     importing: (body) => recorder.ignoring(body),
     reportUnresolved: (span, reason) => {
       recorder.unresolved(span, reason);

@@ -1,30 +1,15 @@
 import type { Span } from '../text/span.ts';
 import { type HeaderConstant, toHeaderValue } from './header-expression.ts';
 import { followModule } from './interpret-revision.ts';
+import { HEADER_VARIABLES, isOpen } from './open-header.ts';
 import { parsePython } from './parse-python.ts';
 import type { HeaderVariable, RevisionHeader } from './revision-header.ts';
 import type { PythonHost, PythonValue } from './values.ts';
 
-const VARIABLES = [
-  ['revision', 'revision'],
-  ['downRevision', 'down_revision'],
-  ['branchLabels', 'branch_labels'],
-  ['dependsOn', 'depends_on'],
-] as const;
-
-type Key = (typeof VARIABLES)[number][0];
+type Key = (typeof HEADER_VARIABLES)[number][0];
 
 /** What a module body may take, which only binds the header's names. */
 const LIMITS = { steps: 50_000, callDepth: 30, textLength: 1_000_000 };
-
-/** True where a header holds a value that its file does not tell, and the file imports something that might. */
-export function needsImports(header: RevisionHeader, text: string): boolean {
-  return VARIABLES.some(([key]) => isOpen(header[key])) && /^[ \t]*(?:from|import)[ \t]/m.test(text);
-}
-
-function isOpen(variable: HeaderVariable | undefined): variable is HeaderVariable {
-  return variable?.value.kind === 'unknown' && variable.value.wrongType !== true;
-}
 
 /**
  * The same header with what imports from the project tell: `branch_labels = (cli.EXPAND_BRANCH,)`. Costs much more than
@@ -33,15 +18,15 @@ function isOpen(variable: HeaderVariable | undefined): variable is HeaderVariabl
 export function readImportedHeader(
   header: RevisionHeader,
   text: string,
-  knowledge: Pick<PythonHost, 'findModule' | 'knownValues'>,
+  { findModule }: Pick<PythonHost, 'findModule'>,
 ): RevisionHeader {
   const values = followModule(
     parsePython(text),
-    { ...knowledge, resolveModule: () => undefined, reportUnresolved },
+    { findModule, resolveModule: () => undefined, reportUnresolved },
     LIMITS,
   );
   const told: Partial<Record<Key, HeaderVariable>> = {};
-  for (const [key, name] of VARIABLES) {
+  for (const [key, name] of HEADER_VARIABLES) {
     const variable = header[key];
     const value = isOpen(variable) ? values(name) : undefined;
     if (variable === undefined || value === undefined) continue;

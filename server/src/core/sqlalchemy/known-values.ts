@@ -2,38 +2,15 @@ import type { KnownValues, PythonValue } from '../python/values.ts';
 import type { SqlType } from './types/sql-type.ts';
 import { TypeClass } from './types/type-class.ts';
 
-/** What came of the values that a user gave. */
-export interface KnownValuesReading {
-  readonly values: KnownValues;
-  /** One sentence for each entry that says nothing. */
-  readonly faults: readonly string[];
-}
-
-/** Names as the reasons spell them: `app.settings.SCHEMA`, `app.settings.get().SCHEMA`, `os.environ['SCHEMA']`. */
-const NAME = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\(\)|\['[^'\\]*'\])*$/;
-
-/**
- * Reads what the setting `alembicWorkbench.knownValues` or `[tool.alembic-workbench.known-values]` holds: dotted name to
- * JSON literal, or to `{ "type": "NUMERIC(18, 4)" }` for a column type. `undefined` is no entry at all.
- */
-export function readKnownValues(given: unknown): KnownValuesReading {
-  const entries = new Map<string, unknown>();
-  const faults: string[] = [];
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    if (given !== undefined) faults.push('The known values are no table of names and values.');
-  } else {
-    for (const [name, value] of Object.entries(given)) {
-      if (NAME.test(name)) entries.set(name, value);
-      else faults.push(`"${name}" is no dotted Python name, so its known value is passed over.`);
-    }
-  }
+/** The values that a user gave, as the interpreter takes them: name to JSON, or to `{ "type": … }` for a column type. */
+export function toKnownValues(table: Readonly<Record<string, unknown>>): KnownValues {
+  const entries = new Map(Object.entries(table));
   const names = [...entries.keys()];
-  const values: KnownValues = {
+  return {
     value: (name) => (entries.has(name) ? toPythonValue(name, entries.get(name)) : undefined),
     describes: (name) =>
       names.some((known) => known.startsWith(name) && /^[.[(]/.test(known.slice(name.length))),
   };
-  return { values, faults };
 }
 
 /** A new object each time: lists and dicts change. */

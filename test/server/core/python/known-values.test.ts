@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { readKnownValues } from '../../../../server/src/core/config/known-values.ts';
 import { revisionSql } from '../../../../server/src/core/plan/revision-sql.ts';
 import { RunState } from '../../../../server/src/core/postgresql/compile-operations.ts';
 import type { RevisionSql } from '../../../../server/src/core/postgresql/statement.ts';
-import { readKnownValues } from '../../../../server/src/core/sqlalchemy/known-values.ts';
 
 const APP = `
 import os
