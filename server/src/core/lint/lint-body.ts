@@ -4,6 +4,7 @@ import type { BodyRule } from './lint-rule.ts';
 import { duplicateColumn } from './operations/duplicate-column.ts';
 import { enumNeverCreated } from './operations/enum-never-created.ts';
 import { identifierTooLong } from './operations/identifier-too-long.ts';
+import { ignoredArgument } from './operations/ignored-argument.ts';
 import { refusedOperation } from './operations/refused-operation.ts';
 import { repeatedOperation } from './operations/repeated-operation.ts';
 import { sqlSyntax } from './operations/sql-syntax.ts';
@@ -19,6 +20,7 @@ export const BODY_RULES: readonly BodyRule[] = [
   duplicateColumn,
   enumNeverCreated,
   identifierTooLong,
+  ignoredArgument,
   refusedOperation,
   repeatedOperation,
   sqlSyntax,

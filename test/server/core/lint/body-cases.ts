@@ -147,6 +147,20 @@ const WRONG_CALLS: readonly BodyCase[] = [
     begin: T,
     real: 'CompileError',
   },
+  {
+    body: 'op.alter_column("t", "a", nulable=False)',
+    rule: 'ignored-argument',
+    mark: 'nulable',
+    begin: T,
+    real: undefined,
+    fixes: ['Change to "nullable"'],
+  },
+  {
+    body: 'op.alter_column("t", "a", nullable=False, mysql_comment="x")',
+    rule: undefined,
+    begin: T,
+    real: undefined,
+  },
   { body: 'raise RuntimeError("on purpose")', rule: undefined, real: 'RuntimeError' },
   { body: 'assert False', rule: undefined, real: 'AssertionError' },
 ];
