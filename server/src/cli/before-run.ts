@@ -18,18 +18,16 @@ import { usageError } from './usage-error.ts';
 
 /** Cautions that are told on stderr before a run that nobody is asked for. */
 const TOLD: ReadonlySet<Caution['kind']> = new Set(['table', 'session', 'server', 'window']);
-const SETS_SESSION = /^\s*SET\s/i;
 
 /** What a database says of what a plan touches, over the session that reads its rows. Changes nothing. */
 export function inspected(
   url: DatabaseUrl,
   session: DatabaseSession,
-  inspection: Omit<Inspection, 'settings'>,
+  inspection: Omit<Inspection, 'statementsBefore'>,
   { statementsBefore }: RunSettings,
 ): Promise<DatabaseFacts> {
-  const settings = statementsBefore.filter((statement) => SETS_SESSION.test(statement));
   const openAnother = url.kind === 'pglite' ? undefined : () => openSession(url);
-  return inspectDatabase(session, { ...inspection, settings }, openAnother);
+  return inspectDatabase(session, { ...inspection, statementsBefore }, openAnother);
 }
 
 /**

@@ -5,6 +5,11 @@ import { readVersionRows, type VersionRows } from './version-table.ts';
 
 const SETS_SESSION = /^\s*SET\s/i;
 
+/** What env.py sets on its connection before the migrations; its other statements may change something. */
+export function sessionSettings(statementsBefore: readonly string[]): readonly string[] {
+  return splitStatementsBefore(statementsBefore).session.filter((sql) => SETS_SESSION.test(sql));
+}
+
 /**
  * The rows of the version table as env.py's connection finds them: its session settings come first, because a
  * `SET search_path` decides which table is meant. Nothing else of env.py runs, so that asking changes nothing.
@@ -13,7 +18,6 @@ export async function readEnvironmentRows(
   session: DatabaseSession,
   { versionTable, statementsBefore }: Pick<RunSettings, 'versionTable' | 'statementsBefore'>,
 ): Promise<VersionRows> {
-  const { session: setUp } = splitStatementsBefore(statementsBefore);
-  for (const sql of setUp.filter((statement) => SETS_SESSION.test(statement))) await session.execute(sql);
+  for (const sql of sessionSettings(statementsBefore)) await session.execute(sql);
   return readVersionRows(session, versionTable);
 }

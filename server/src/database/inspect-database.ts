@@ -1,6 +1,7 @@
 import type { DatabaseFacts, RelationFacts, SessionFacts } from '../core/plan/database-facts.ts';
 import { DatabaseError } from './database-error.ts';
 import type { DatabaseSession, Row } from './database-session.ts';
+import { sessionSettings } from './environment-rows.ts';
 import { readServerFacts } from './server-facts.ts';
 
 /** No question before a run may take longer, or wait for a lock that somebody holds. */
@@ -73,8 +74,8 @@ export interface Inspection {
   readonly relations: readonly string[];
   /** True where the plan has a statement that waits for every older snapshot: CREATE INDEX CONCURRENTLY and its kin. */
   readonly waitsForSnapshots: boolean;
-  /** `SET` statements of env.py: search_path decides which table a name means. */
-  readonly settings: readonly string[];
+  /** What env.py runs first: its search_path decides which table a name means. Only its settings are run. */
+  readonly statementsBefore: readonly string[];
 }
 
 /**
@@ -88,13 +89,14 @@ export async function inspectDatabase(
 ): Promise<DatabaseFacts> {
   const server = await readServerFacts(session, openAnother);
   const gaps: string[] = [];
+  const settings = sessionSettings(inspection.statementsBefore);
   const asked = inspection.relations.slice(0, MOST_RELATIONS);
   if (asked.length < inspection.relations.length) {
     gaps.push(`Only the first ${MOST_RELATIONS} of ${inspection.relations.length} relations were looked at.`);
   }
   const names = JSON.stringify(asked);
   const ask = (what: string, sql: string, values: readonly string[]): Promise<readonly Row[] | undefined> =>
-    answer(session, inspection.settings, sql, values, (reason) => gaps.push(`${what}: ${reason}.`));
+    answer(session, settings, sql, values, (reason) => gaps.push(`${what}: ${reason}.`));
   const relations =
     asked.length === 0
       ? []

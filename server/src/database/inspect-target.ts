@@ -4,8 +4,6 @@ import type { DatabaseFacts } from '../core/plan/database-facts.ts';
 import { type Inspection, inspectDatabase } from './inspect-database.ts';
 import { type OpenOptions, openSession } from './open-session.ts';
 
-const SETS_SESSION = /^\s*SET\s/i;
-
 /**
  * Looks at a database before a run, over a connection of its own. Undefined for an embedded database that nobody has used
  * yet: it is empty, and is not made by asking. Throws a DatabaseError where it cannot be reached.
@@ -18,11 +16,10 @@ export async function inspectTarget(
   if (target.kind === 'pglite') {
     if (target.dataDirectory === undefined || !existsSync(target.dataDirectory)) return undefined;
   }
-  const settings = inspection.settings.filter((statement) => SETS_SESSION.test(statement));
   const session = await openSession(target, open);
   try {
     const openAnother = target.kind === 'pglite' ? undefined : () => openSession(target, open);
-    return await inspectDatabase(session, { ...inspection, settings }, openAnother);
+    return await inspectDatabase(session, inspection, openAnother);
   } finally {
     await session.close();
   }

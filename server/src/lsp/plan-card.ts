@@ -24,7 +24,7 @@ export async function withCard(
   const { answer, compiled, runSettings, settings } = plan;
   const facts = await inspectTarget(
     target,
-    { ...inspectionOf(compiled), settings: runSettings.statementsBefore },
+    { ...inspectionOf(compiled), statementsBefore: runSettings.statementsBefore },
     { password, embeddedIdleMs: EMBEDDED_IDLE_MS },
   );
   const window = openWindow(database.maintenanceWindow, now, false);

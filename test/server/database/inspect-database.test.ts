@@ -33,7 +33,7 @@ describe('what a database says before a run', suiteNeeds('postgres', postgres), 
   async function inspected(relations: readonly string[], changes: Partial<Inspection> = {}) {
     const session = await openSession(targetOf(url));
     try {
-      const inspection = { relations, waitsForSnapshots: false, settings: [], ...changes };
+      const inspection = { relations, waitsForSnapshots: false, statementsBefore: [], ...changes };
       return await inspectDatabase(session, inspection, undefined);
     } finally {
       await session.close();
@@ -64,8 +64,8 @@ describe('what a database says before a run', suiteNeeds('postgres', postgres), 
   });
 
   it('finds names as env.py’s search_path does, and leaves the session as it was', async () => {
-    const settings = ['SET search_path TO app'];
-    const { relations } = await inspected(['"Order Items"', 'orders'], { settings });
+    const statementsBefore = ['SET search_path TO app'];
+    const { relations } = await inspected(['"Order Items"', 'orders'], { statementsBefore });
     assert.deepEqual(
       relations.map(({ qualified }) => qualified),
       ['app."Order Items"'],

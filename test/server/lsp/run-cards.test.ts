@@ -12,27 +12,15 @@ import type {
 import { databaseUrl, queryDatabase, withPostgres } from '../../support/postgres-server.ts';
 import { available, suiteNeeds } from '../../support/suite-availability.ts';
 import { revisionText } from '../core/lint/chain-text.ts';
+import { PLAIN_ENV } from './plain-env.ts';
 import { RunningServer } from './running-server.ts';
 
 const postgres = await withPostgres();
 const folder = 'migrations/versions/';
-const ENV = `from alembic import context
-from sqlalchemy import create_engine
-
-
-def run_migrations_online():
-    with create_engine(context.config.get_main_option("sqlalchemy.url")).connect() as connection:
-        context.configure(connection=connection, target_metadata=None)
-        with context.begin_transaction():
-            context.run_migrations()
-
-
-run_migrations_online()
-`;
 const A = `${folder}aaaa1.py`;
 const FILES: Readonly<Record<string, string>> = {
   'alembic.ini': '[alembic]\nscript_location = %(here)s/migrations\n',
-  'migrations/env.py': ENV,
+  'migrations/env.py': PLAIN_ENV,
   [A]: revisionText('aaaa1', 'None', {
     upgrade: "op.execute('CREATE TABLE orders (id INT PRIMARY KEY)')",
     downgrade: "op.drop_table('orders')",

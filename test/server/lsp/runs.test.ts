@@ -5,28 +5,16 @@ import { after, before, describe, it } from 'node:test';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import type { PlanAnswer, RunAnswer, RunParams } from '../../../server/src/protocol/run-messages.ts';
 import { revisionText } from '../core/lint/chain-text.ts';
+import { PLAIN_ENV } from './plain-env.ts';
 import { RunningServer } from './running-server.ts';
 
 const folder = 'migrations/versions/';
-const ENV = `from alembic import context
-from sqlalchemy import create_engine
-
-
-def run_migrations_online():
-    with create_engine(context.config.get_main_option("sqlalchemy.url")).connect() as connection:
-        context.configure(connection=connection, target_metadata=None)
-        with context.begin_transaction():
-            context.run_migrations()
-
-
-run_migrations_online()
-`;
 const A = `${folder}aaaa1.py`;
 const B = `${folder}bbbb2.py`;
 const C = `${folder}cccc3.py`;
 const FILES: Readonly<Record<string, string>> = {
   'alembic.ini': '[alembic]\nscript_location = %(here)s/migrations\n',
-  'migrations/env.py': ENV,
+  'migrations/env.py': PLAIN_ENV,
   [A]: revisionText('aaaa1', 'None', {
     docstring: 'add orders',
     upgrade: "op.execute('CREATE TABLE orders (id INT PRIMARY KEY)')",

@@ -1,5 +1,5 @@
-/** An identifier of a statement, quoted or not, with its schema. */
-const NAME = '((?:"(?:[^"]|"")+"|[\\w$]+)(?:\\.(?:"(?:[^"]|"")+"|[\\w$]+))*)';
+import { NAME, unquoted, withoutComments } from './object-names.ts';
+
 const CREATE = new RegExp(
   `^CREATE\\s+(?:UNLOGGED\\s+|(?:(?:GLOBAL|LOCAL)\\s+)?TEMP(?:ORARY)?\\s+)?(TABLE|FOREIGN\\s+TABLE|MATERIALIZED\\s+VIEW|SCHEMA|SEQUENCE)\\s+(?!IF\\s+NOT\\s+EXISTS\\b)${NAME}`,
   'is',
@@ -30,13 +30,13 @@ export function createdObjects(sql: string): readonly string[] {
   const create = CREATE.exec(text);
   if (create !== null) {
     const kind = (create[1] ?? '').toLowerCase().replace(/\s+/g, ' ');
-    return [`${kind} ${unquoted(create[2])}`];
+    return [`${kind} ${unquoted(create[2] ?? '')}`];
   }
   const alter = ALTER.exec(text);
   if (alter === null) return [];
-  const table = unquoted(alter[1]);
+  const table = unquoted(alter[1] ?? '');
   return [...withoutNested(alter[2] ?? '').matchAll(ADD_COLUMN)].map(
-    ([, column]) => `column ${table}.${unquoted(column)}`,
+    ([, column = '']) => `column ${table}.${unquoted(column)}`,
   );
 }
 
@@ -44,27 +44,19 @@ export function createdObjects(sql: string): readonly string[] {
 export function renamedObject(sql: string): RenamedObject | undefined {
   const alter = ALTER.exec(withoutComments(sql));
   if (alter === null) return undefined;
-  const table = unquoted(alter[1]);
+  const table = unquoted(alter[1] ?? '');
   const action = alter[2] ?? '';
   const renamed = RENAME_TABLE.exec(action);
   if (renamed !== null) {
     const schema = table.includes('.') ? table.slice(0, table.lastIndexOf('.') + 1) : '';
-    return { from: `table ${table}`, to: `table ${schema}${unquoted(renamed[1])}` };
+    return { from: `table ${table}`, to: `table ${schema}${unquoted(renamed[1] ?? '')}` };
   }
   const column = RENAME_COLUMN.exec(action);
   if (column === null) return undefined;
   return {
-    from: `column ${table}.${unquoted(column[1])}`,
-    to: `column ${table}.${unquoted(column[2])}`,
+    from: `column ${table}.${unquoted(column[1] ?? '')}`,
+    to: `column ${table}.${unquoted(column[2] ?? '')}`,
   };
-}
-
-function unquoted(name = ''): string {
-  return name.replace(/"((?:[^"]|"")+)"/g, (_, inside: string) => inside.replaceAll('""', '"'));
-}
-
-function withoutComments(sql: string): string {
-  return sql.replace(/^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/, '').replace(/[\s;]+$/, '');
 }
 
 /** Without strings and what stands in parentheses, so that a comma separates two actions of the statement. */

@@ -1,5 +1,5 @@
-/** An identifier of a statement, quoted or not, with its schema. */
-const NAME = '((?:"(?:[^"]|"")+"|[\\w$]+)(?:\\.(?:"(?:[^"]|"")+"|[\\w$]+))*)';
+import { NAME, unquoted, withoutComments } from './object-names.ts';
+
 const IF_EXISTS = '(?:IF\\s+EXISTS\\s+)?';
 const LIST = new RegExp(NAME, 'g');
 const DROP = new RegExp(
@@ -34,14 +34,6 @@ export function destroyedObjects(sql: string): readonly string[] {
   }
   const emptied = TRUNCATE.exec(text) ?? DELETE.exec(text);
   return emptied === null ? [] : [`rows of ${unquoted(emptied[1] ?? '')}`];
-}
-
-function unquoted(name: string): string {
-  return name.replace(/"((?:[^"]|"")+)"/g, (_, inside: string) => inside.replaceAll('""', '"'));
-}
-
-function withoutComments(sql: string): string {
-  return sql.replace(/^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/, '').replace(/[\s;]+$/, '');
 }
 
 function withoutStrings(sql: string): string {
