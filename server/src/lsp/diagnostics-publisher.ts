@@ -96,6 +96,10 @@ function* changedPaths(before: Diagnostics | undefined, now: Diagnostics): Gener
 
 function diagnosticsOf({ snapshot, trouble }: Environment, rulesUri: string | undefined): Diagnostics {
   const diagnostics = new Map(snapshot === undefined ? [] : provideDiagnostics(snapshot, rulesUri));
+  if (snapshot !== undefined && snapshot.config.warnings.length > 0) {
+    const { configPath, warnings } = snapshot.config;
+    diagnostics.set(configPath, [...(diagnostics.get(configPath) ?? []), ...warnings.map(configWarning)]);
+  }
   if (trouble !== undefined && trouble.kind !== 'no-revisions') {
     const line = (trouble.line ?? 1) - 1;
     const diagnostic: Diagnostic = {
@@ -108,6 +112,17 @@ function diagnosticsOf({ snapshot, trouble }: Environment, rulesUri: string | un
     diagnostics.set(trouble.path, [...(diagnostics.get(trouble.path) ?? []), diagnostic]);
   }
   return diagnostics;
+}
+
+/** What of a configuration is passed over or will not last, at its first line: which line it is, the words say. */
+function configWarning(message: string): Diagnostic {
+  return {
+    range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } },
+    severity: DiagnosticSeverity.Warning,
+    code: 'configuration',
+    source: 'alembic',
+    message,
+  };
 }
 
 /** A file that two environments share has the findings of both, each once. */

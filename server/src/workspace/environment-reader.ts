@@ -249,21 +249,22 @@ export class EnvironmentReader {
   }
 
   #snapshot(state: Loaded): BuiltSnapshot {
-    const { config, listing, modules } = state;
+    const { listing, modules } = state;
     const envScript = state.envScript.facts;
     const given = this.#given.with(state.knownValues);
     const knowledge = this.#knowledgeOf(modules, given, state.envScript);
     const baseBranch = this.#baseBranch;
-    if (this.#lastSnapshot !== undefined && this.#pending !== undefined) {
+    const warnings = [...listing.warnings, ...given.faults];
+    const config = warnings.length === 0 ? state.config : withWarnings(state.config, warnings);
+    if (this.#pending !== undefined && this.#lastSnapshot?.config === config) {
       const sources = [...this.#pending]
         .filter((path) => state.disk.has(path))
         .map((path) => this.#source(state, path));
       return updateSnapshot(this.#lastSnapshot, { sources, envScript, knowledge, baseBranch });
     }
-    const warnings = [...listing.warnings, ...given.faults];
     const input = {
       id: this.location.id,
-      config: warnings.length === 0 ? config : withWarnings(config, warnings),
+      config,
       envScript,
       files: listing.files.map(({ path }) => this.#source(state, path)),
       ignoredFiles: listing.ignored.map(({ path, reason }) => ({ ...this.#source(state, path), reason })),

@@ -100,6 +100,18 @@ describe('diagnostics over the real transport', () => {
     await server.untilCodes([]);
   });
 
+  it('tells a warning of the configuration at its file, and takes it back', async () => {
+    const path = join(server.folder, 'alembic.ini');
+    const locations = 'version_locations = %(here)s/migrations/versions\n';
+    const changes = [{ uri: server.uri('alembic.ini'), type: 2 as const }];
+    writeFileSync(path, `${INI}${locations}version_path_separator = os\n`);
+    await server.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    await server.untilCodes(['alembic.ini configuration']);
+    writeFileSync(path, `${INI}${locations}path_separator = os\n`);
+    await server.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    await server.untilCodes([]);
+  });
+
   it('refuses what is not there with a code', async () => {
     await assert.rejects(
       server.request('alembic/revisionPage', {

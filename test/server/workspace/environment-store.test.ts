@@ -51,6 +51,22 @@ async function opened(
 }
 
 describe('EnvironmentStore', () => {
+  it('reads env.py again when a module that it imports changes, on disk or in the editor', async () => {
+    using fixture = await opened({
+      ...environmentFiles('', 1),
+      'migrations/env.py':
+        'from alembic import context\nfrom settings import TABLE\n\ncontext.configure(connection=c, version_table=TABLE)\n',
+      'settings.py': "TABLE = 'one'\n",
+    });
+    const table = () => fixture.only.snapshot?.envScript.versionTable;
+    assert.deepEqual(table(), { kind: 'known', value: 'one' });
+    fixture.folder.write({ 'settings.py': "TABLE = 'two'\n" });
+    await fixture.touch('changed', 'settings.py');
+    assert.deepEqual(table(), { kind: 'known', value: 'two' });
+    fixture.store.documentChanged(fixture.folder.join('settings.py'), "TABLE = 'three'\n");
+    assert.deepEqual(table(), { kind: 'known', value: 'three' });
+  });
+
   it('reads an environment in load order', async () => {
     using fixture = await opened(environmentFiles('', 3));
     assert.deepEqual(fixture.heads(), ['a3']);
