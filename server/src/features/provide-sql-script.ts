@@ -1,5 +1,6 @@
 import type { CompiledStep } from '../core/plan/compiled-step.ts';
 import { type PlanOrigin, planScript, previewableText } from '../core/plan/plan-script.ts';
+import { withoutRuntimeValues } from '../core/plan/without-runtime-values.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import { lineIndexOf } from '../core/snapshot/file-range.ts';
 import type { SqlScriptAnswer } from '../protocol/preview-messages.ts';
@@ -17,10 +18,11 @@ export interface ScriptOrigin extends PlanOrigin {
 /** A script for somebody who runs it by hand: on top what it was made from, and whether anything is missing in it. */
 export function provideSqlScript(
   snapshot: EnvironmentSnapshot,
-  compiled: readonly CompiledStep[],
+  steps: readonly CompiledStep[],
   origin: ScriptOrigin,
 ): SqlScriptAnswer {
   const { title, heads, settings } = origin;
+  const compiled = steps.map((step) => ({ ...step, sql: withoutRuntimeValues(step.sql) }));
   const open = compiled.flatMap((step) => openPlaces(snapshot, step));
   const ids = compiled.map(({ step }) => step.revision);
   const lines = [

@@ -61,6 +61,20 @@ describe('SQL previews over the real transport', () => {
     await server.type(A, text);
   });
 
+  it('shows a variable where a value is made when it runs', async () => {
+    const text = FILES[A] ?? '';
+    const insert = 'import uuid\n    op.execute(f"INSERT INTO orders VALUES (\'{uuid.uuid4()}\')")';
+    await server.type(A, text.replace("op.execute('CREATE INDEX ix ON orders (id)')", insert));
+    const params = { kind: 'file', uri: server.uri(A), direction: 'upgrade' } as const;
+    const answer = await server.request('alembic/sqlPreview', params);
+    assert.deepEqual(
+      parts(answer)[1],
+      "11: INSERT INTO orders VALUES (:'uuid4_1') /* made when it runs: uuid4_1: uuid4() */;",
+    );
+    assert.equal(answer.unresolvedCount, 0);
+    await server.type(A, text);
+  });
+
   it('never fails on what is half typed', async () => {
     const text = FILES[A] ?? '';
     for (let length = 0; length < text.length; length += 7) {
