@@ -16,6 +16,7 @@ export class SharedSets {
     return this.#byFile[file] ?? NONE;
   }
 
+  /** Adds `files`, ascending, to the set of `file`. */
   add(file: number, files: FileNumbers): void {
     const known = this.of(file);
     if (files !== known && files.length > 0) this.#byFile[file] = this.#union(known, files);
