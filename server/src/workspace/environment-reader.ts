@@ -1,6 +1,8 @@
 import { ConfigError } from '../core/config/config-error.ts';
+import type { EnvScriptFacts } from '../core/config/env-script.ts';
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
-import type { KnownValuesReading } from '../core/config/known-values.ts';
+import type { KnownValuesReading, KnownValueTable } from '../core/config/known-values.ts';
+import { withStatedFacts } from '../core/config/stated-env-facts.ts';
 import type { BaseBranch } from '../core/lint/base-branch.ts';
 import type { ProjectKnowledge, ReadHeader } from '../core/operations/project-knowledge.ts';
 import { LayeredMap } from '../core/script/layered-map.ts';
@@ -58,6 +60,9 @@ export class EnvironmentReader {
   #pending: Set<string> | undefined;
   #environment: Environment | undefined;
   #baseBranch: BaseBranch | undefined;
+  #stated:
+    | { readonly read: EnvScriptFacts; readonly values: KnownValueTable; readonly facts: EnvScriptFacts }
+    | undefined;
 
   /** Relative paths count from the first of `workingDirectories` under which the script location exists. */
   constructor(
@@ -127,7 +132,9 @@ export class EnvironmentReader {
     if (!isImported && !isEnvScript && !loaded.disk.has(path)) return false;
     const changes = { ...NO_CHANGES, changed: new Set([path]) };
     const modules = isImported ? loaded.modules.after(changes) : loaded.modules;
-    const envScript = isEnvScript ? loadEnvScript(loaded.config, this.#documents) : loaded.envScript;
+    const envScript = isEnvScript
+      ? loadEnvScript(loaded.config, this.#documents, modules.find)
+      : loaded.envScript;
     this.#commit({ ...loaded, modules, envScript }, [path]);
     return true;
   }
@@ -171,7 +178,7 @@ export class EnvironmentReader {
           ? await readChanged(listing, before.disk, changes.changed)
           : await readListing(listing, before?.disk, changes);
       const modules = this.#modules(config, before, changes);
-      const envScript = this.#envScript(config, before, changes);
+      const envScript = this.#envScript(config, modules, before, changes);
       const knownValues = loadKnownValues(config.configPath, this.#documents);
       return { config, envScript, listing, disk, modules, knownValues };
     } catch (error) {
@@ -188,9 +195,17 @@ export class EnvironmentReader {
     return new ModuleFiles(moduleRoots(config, folder), folder, this.#documents);
   }
 
-  #envScript(config: EnvironmentConfig, before: Loaded | undefined, changes: FileChanges): EnvScriptReading {
-    const isSame = config === before?.config && !concernsAny(changes, before.envScript.reads);
-    return isSame ? before.envScript : loadEnvScript(config, this.#documents);
+  #envScript(
+    config: EnvironmentConfig,
+    modules: ModuleFiles,
+    before: Loaded | undefined,
+    changes: FileChanges,
+  ): EnvScriptReading {
+    const isSame =
+      config === before?.config &&
+      modules === before.modules &&
+      !concernsAny(changes, before.envScript.reads);
+    return isSame ? before.envScript : loadEnvScript(config, this.#documents, modules.find);
   }
 
   /** The object of before where it says the same, because others remember what they know of a configuration by it. */
@@ -250,8 +265,8 @@ export class EnvironmentReader {
 
   #snapshot(state: Loaded): BuiltSnapshot {
     const { listing, modules } = state;
-    const envScript = state.envScript.facts;
     const given = this.#given.with(state.knownValues);
+    const envScript = this.#facts(state.envScript.facts, given.values);
     const knowledge = this.#knowledgeOf(modules, given, state.envScript);
     const baseBranch = this.#baseBranch;
     const warnings = [...listing.warnings, ...given.faults];
@@ -272,6 +287,14 @@ export class EnvironmentReader {
       baseBranch,
     };
     return buildSnapshot(input, this.#lastSnapshot);
+  }
+
+  /** What env.py says and what the user states of it; the same object as long as neither changes. */
+  #facts(read: EnvScriptFacts, values: KnownValueTable): EnvScriptFacts {
+    if (this.#stated?.read !== read || this.#stated.values !== values) {
+      this.#stated = { read, values, facts: withStatedFacts(read, values) };
+    }
+    return this.#stated.facts;
   }
 
   /** The same object as long as it would say the same, so that whoever shows SQL knows when to ask again. */

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { directoryOf } from '../core/config/alembic-options.ts';
 import type { ModuleLookup } from '../core/config/env-scope.ts';
 import { absentEnvScript, type EnvScriptFacts, unknownEnvScript } from '../core/config/env-script.ts';
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
 import { mainOptions } from '../core/config/main-options.ts';
 import { readEnvScript } from '../core/config/read-env-script.ts';
 import type { MainOption } from '../core/operations/project-knowledge.ts';
+import type { FindProjectModule, ProjectModule } from '../core/python/project-module.ts';
 import type { OpenDocuments } from './open-documents.ts';
 
 /** Where env.py of an environment is. */
@@ -15,7 +15,7 @@ export function envScriptPath(config: EnvironmentConfig): string {
 
 export interface EnvScriptReading {
   readonly facts: EnvScriptFacts;
-  /** Files whose change may change the facts: env.py, and wherever a module that it imports is or could be. */
+  /** Files whose change may change the facts: env.py and the modules that it imports. */
   readonly reads: ReadonlySet<string>;
   /** Options of the ini file as env.py leaves them; undefined where there is no ini file. */
   readonly mainOption: MainOption | undefined;
@@ -25,13 +25,17 @@ export interface EnvScriptReading {
  * What env.py says, with the project's own modules that it imports. A file that cannot be read leaves every fact unknown,
  * with the reason; one that is not there decides nothing.
  */
-export function loadEnvScript(config: EnvironmentConfig, documents: OpenDocuments): EnvScriptReading {
+export function loadEnvScript(
+  config: EnvironmentConfig,
+  documents: OpenDocuments,
+  findModule: FindProjectModule,
+): EnvScriptReading {
   const path = envScriptPath(config);
   const reads = new Set([path, config.configPath]);
   const text = documents.tryConfigText(path);
   if (typeof text === 'string') {
     const mainOption = mainOptionOf(config, text, documents);
-    return { facts: readEnvScript(text, path, moduleLookup(config, documents, reads)), reads, mainOption };
+    return { facts: readEnvScript(text, path, moduleLookup(findModule, reads)), reads, mainOption };
   }
   if (existsSync(path)) return { facts: unknownEnvScript(text.message), reads, mainOption: undefined };
   return { facts: absentEnvScript(), reads, mainOption: mainOptionOf(config, '', documents) };
@@ -46,24 +50,24 @@ function mainOptionOf(
   return typeof text === 'string' ? mainOptions({ path: configPath, text }, section, envScript) : undefined;
 }
 
-/** Finds modules along prepend_sys_path, then beside the configuration and in its `src`. */
-function moduleLookup(config: EnvironmentConfig, documents: OpenDocuments, reads: Set<string>): ModuleLookup {
-  const project = directoryOf(config.configPath);
-  const roots = [...config.prependSysPath, project, `${project}/src`];
+/** Finds modules as Python's import would; a relative import counts from the module that it stands in. */
+function moduleLookup(find: FindProjectModule, reads: Set<string>): ModuleLookup {
+  const found = new Map<string, ProjectModule>();
   return ({ from, module, level }) => {
-    let package_ = directoryOf(from);
-    for (let up = 1; up < level; up += 1) package_ = directoryOf(package_);
-    const below = module.replaceAll('.', '/');
-    const places = (level === 0 ? roots : [package_]).map((root) =>
-      below === '' ? root : `${root}/${below}`,
-    );
-    for (const place of places) {
-      for (const path of [`${place}.py`, `${place}/__init__.py`]) {
-        reads.add(path);
-        const text = documents.tryConfigText(path);
-        if (typeof text === 'string') return { path, text };
-      }
-    }
-    return undefined;
+    const name = absoluteName(found.get(from), module, level);
+    const answer = name === undefined ? undefined : find(name);
+    if (answer?.kind !== 'module-file') return undefined;
+    reads.add(answer.path);
+    found.set(answer.path, answer);
+    return { path: answer.path, text: answer.text };
   };
+}
+
+/** Undefined for a relative import of env.py itself, which is in no package. Source: `importlib._bootstrap._resolve_name`. */
+function absoluteName(from: ProjectModule | undefined, module: string, level: number): string | undefined {
+  if (level === 0) return module;
+  if (from === undefined) return undefined;
+  const parts = from.name.split('.');
+  const package_ = parts.slice(0, parts.length - (level - (from.isPackage ? 1 : 0)));
+  return [...package_, ...(module === '' ? [] : [module])].join('.');
 }

@@ -12,7 +12,8 @@ export interface ModuleRoots {
 
 /**
  * `prepend_sys_path`, then every folder from the script location and the configuration up to `folder`, and the one around
- * the script location, that is itself no package, each also with its `src`.
+ * the script location, that is itself no package, each also with its `src`; and the folder that holds a package which
+ * `folder` lies in.
  */
 export function moduleRoots(config: EnvironmentConfig, folder: string): ModuleRoots {
   const named = [...new Set(config.prependSysPath)];
@@ -22,10 +23,20 @@ export function moduleRoots(config: EnvironmentConfig, folder: string): ModuleRo
   const around = directoryOf(scriptLocation);
   for (const start of [scriptLocation, directoryOf(configPath)]) {
     for (const directory of [...upTo(folder, start), around]) {
-      if (!existsSync(`${directory}/__init__.py`)) likely.add(directory).add(`${directory}/src`);
+      if (!isPackage(directory)) likely.add(directory).add(`${directory}/src`);
     }
+    likely.add(aroundPackage(start));
   }
   return { named, likely: [...likely].filter((root) => !named.includes(root)) };
+}
+
+function isPackage(directory: string): boolean {
+  return existsSync(`${directory}/__init__.py`);
+}
+
+/** The folder that Python must know to import what stands in `directory`. */
+function aroundPackage(directory: string): string {
+  return isPackage(directory) ? aroundPackage(directoryOf(directory)) : directory;
 }
 
 /** `start` and what is around it, `folder` last; only `start` and the next one where it lies elsewhere. */

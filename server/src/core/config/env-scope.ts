@@ -38,6 +38,7 @@ export class EnvScope {
   readonly path: string;
   readonly text: string;
   readonly #names = new Map<string, Binding>();
+  readonly #stars: Array<{ readonly module: string; readonly level: number }> = [];
   readonly #outer: EnvScope | undefined;
 
   constructor(path: string, text: string, outer?: EnvScope) {
@@ -52,6 +53,15 @@ export class EnvScope {
 
   set(name: string, binding: Binding): void {
     this.#names.set(name, binding);
+  }
+
+  /** Modules of `from … import *`, the last first: where a name may come from that is bound nowhere. */
+  get stars(): ReadonlyArray<{ readonly module: string; readonly level: number }> {
+    return this.#stars.toReversed();
+  }
+
+  addStar(module: string, level: number): void {
+    this.#stars.push({ module, level });
   }
 
   /**
@@ -119,6 +129,7 @@ export function bindStatement(scope: EnvScope, statement: Block[number], certain
       }
       break;
     case 'import-from':
+      if (statement.names === undefined) scope.addStar(statement.module, statement.level);
       for (const { name, alias } of statement.names ?? []) {
         scope.set(alias ?? name, { kind: 'import', module: statement.module, level: statement.level, name });
       }

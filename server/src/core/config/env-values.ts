@@ -50,11 +50,29 @@ export class EnvValues {
     const { expression, scope } = located;
     this.#steps += 1;
     if (this.#steps > MAX_STEPS) return undefined;
-    if (expression.kind === 'name') return this.#ofBinding(scope.get(expression.name), scope);
+    if (expression.kind === 'name') return this.#ofName(expression.name, scope);
     if (expression.kind !== 'attribute') return located;
     const module = this.#moduleOf(expression.value, scope);
-    if (module !== undefined) return this.#ofBinding(module.get(expression.name), module);
+    if (module !== undefined) return this.#ofName(expression.name, module);
     return located;
+  }
+
+  /** True where a module that was followed so far has this word in it. */
+  mentions(word: string): boolean {
+    return [...this.#modules.values()].some(({ text }) => text.includes(word));
+  }
+
+  #ofName(name: string, scope: EnvScope): ReturnType<EnvValues['follow']> {
+    const binding = scope.get(name);
+    if (binding !== undefined) return this.#ofBinding(binding, scope);
+    for (const { module, level } of scope.stars) {
+      this.#steps += 1;
+      if (this.#steps > MAX_STEPS) return undefined;
+      const starred = this.#module(scope.path, module, level);
+      const found = starred === undefined ? undefined : this.#ofName(name, starred);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   #ofBinding(binding: Binding | undefined, scope: EnvScope): ReturnType<EnvValues['follow']> {
@@ -64,8 +82,7 @@ export class EnvValues {
       return this.follow({ expression: binding.expression, scope: binding.scope });
     if (binding.kind !== 'import' || binding.name === undefined) return undefined;
     const module = this.#module(scope.path, binding.module, binding.level);
-    const found = module?.get(binding.name);
-    return module === undefined || found === undefined ? undefined : this.#ofBinding(found, module);
+    return module === undefined ? undefined : this.#ofName(binding.name, module);
   }
 
   /** The module that an expression such as `models` or `app.models` names. */

@@ -1,9 +1,11 @@
 import type { EnvAttributeAssignment } from './env-run.ts';
-import { keyword } from './env-scope.ts';
+import { type Binding, keyword } from './env-scope.ts';
 import type { EnvFact } from './env-script.ts';
 import { classAttribute, type EnvValues, type Located } from './env-values.ts';
 
 type Convention = Readonly<Record<string, string>> | null;
+
+const DEEPEST = 10;
 
 /**
  * The naming convention behind `target_metadata`: `MetaData(naming_convention={…})`, a declarative base with such a
@@ -27,7 +29,12 @@ export function namingConventionOf(
   const source = metadata.scope.text.slice(start, end);
   const found = metadataConvention(metadata, values, 0);
   if (found === undefined) return unknown(`target_metadata (${source}) cannot be followed to its MetaData`);
-  if (found === 'none') return { kind: 'known', value: null };
+  if (found === 'none') {
+    // It may be set on the metadata afterwards, which is not followed.
+    if (values.mentions('.naming_convention'))
+      return unknown(`the naming convention of ${source} is set elsewhere`);
+    return { kind: 'known', value: null };
+  }
   const fact = conventionOf(found, values);
   return fact.kind === 'known' ? fact : unknown(`the naming convention of ${source} is computed`);
 }
@@ -52,13 +59,12 @@ function conventionOf(located: Located, values: EnvValues): EnvFact<Convention> 
   return { kind: 'known', value: convention };
 }
 
-/** The expression of the convention, `none` where the metadata has none, undefined where it cannot be followed. */
-function metadataConvention(
-  located: Located,
-  values: EnvValues,
-  depth: number,
-): Located | 'none' | undefined {
-  if (depth > 10) return undefined;
+/** The expression of the convention; `none` where the metadata has none. */
+type Found = Located | 'none';
+
+/** What the metadata has; undefined where it cannot be followed. */
+function metadataConvention(located: Located, values: EnvValues, depth: number): Found | undefined {
+  if (depth > DEEPEST) return undefined;
   const followed = values.follow(located);
   if (followed === undefined || 'binding' in followed) return undefined;
   const { expression, scope } = followed;
@@ -72,29 +78,65 @@ function metadataConvention(
     return convention === undefined ? 'none' : { expression: convention, scope };
   }
   if (expression.kind !== 'attribute' || expression.name !== 'metadata') return undefined;
-  return baseConvention({ expression: expression.value, scope }, values, depth + 1);
+  const found = baseConvention({ expression: expression.value, scope }, values, depth + 1);
+  return found === 'plain' ? undefined : found;
 }
 
-/** Of a declarative base: `class Base(DeclarativeBase)` or `declarative_base(…)`. */
-function baseConvention(located: Located, values: EnvValues, depth: number): Located | 'none' | undefined {
+/** Classes of libraries that bring a metadata without a convention. */
+const DECLARATIVE = /^sqlalchemy\.(?:orm|ext\.asyncio)\.(?:DeclarativeBase|DeclarativeBaseNoMeta)$/;
+/** Classes that stand beside a declarative base and bring no metadata. */
+const MIXIN =
+  /^(?:sqlalchemy\.(?:orm|ext\.asyncio)\.(?:MappedAsDataclass|AsyncAttrs)|typing\.(?:Generic|Protocol)|abc\.ABC|object)$/;
+/** Calls that make a declarative base, an extension or a registry with a metadata, given to them or their own. */
+const MAKERS = /(?:^|\.)(?:declarative_base|automap_base|registry)$|^flask_sqlalchemy(?:\.\w+)*\.SQLAlchemy$/;
+
+/**
+ * What the metadata of a declarative base has, or of an object that has a metadata: `plain` is a class without one, which
+ * may stand beside a declarative base. Source: `DeclarativeBase.__init_subclass__`, `registry.__init__`.
+ */
+function baseConvention(located: Located, values: EnvValues, depth: number): Found | 'plain' | undefined {
+  if (depth > DEEPEST) return undefined;
+  const name = dottedBase(located) ?? '';
+  if (DECLARATIVE.test(name)) return 'none';
+  if (MIXIN.test(name)) return 'plain';
   const followed = values.follow(located);
   if (followed === undefined) return undefined;
-  if ('binding' in followed) {
-    const { statement, scope } = followed.binding;
-    const metadata = classAttribute(statement, 'metadata');
-    if (metadata !== undefined) return metadataConvention({ expression: metadata, scope }, values, depth + 1);
-    const [base] = statement.arguments;
-    if (base === undefined || base.kind !== 'positional') return undefined;
-    const name = scope.dotted(base.value) ?? '';
-    if (/^sqlalchemy\.(?:orm|ext\.asyncio)\.(?:DeclarativeBase|DeclarativeBaseNoMeta)$/.test(name))
-      return 'none';
-    return baseConvention({ expression: base.value, scope }, values, depth + 1);
-  }
+  if ('binding' in followed) return classConvention(followed.binding, values, depth);
   const { expression, scope } = followed;
-  if (expression.kind !== 'call' || !/(?:^|\.)declarative_base$/.test(scope.dotted(expression.callee) ?? ''))
-    return undefined;
+  if (expression.kind !== 'call') return undefined;
+  // `mapper_registry.generate_base()` has the metadata of its registry.
+  if (expression.callee.kind === 'attribute' && expression.callee.name === 'generate_base') {
+    return baseConvention({ expression: expression.callee.value, scope }, values, depth + 1);
+  }
+  if (!MAKERS.test(scope.dotted(expression.callee) ?? '')) return undefined;
   const metadata = keyword(expression, 'metadata');
-  if (metadata === undefined)
-    return expression.arguments.some(({ kind }) => kind !== 'keyword') ? undefined : 'none';
-  return metadataConvention({ expression: metadata, scope }, values, depth + 1);
+  if (metadata !== undefined) return metadataConvention({ expression: metadata, scope }, values, depth + 1);
+  const model = keyword(expression, 'model_class');
+  if (model !== undefined) return baseConvention({ expression: model, scope }, values, depth + 1);
+  const mayHide = expression.arguments.some(({ kind }) => kind === 'star' || kind === 'double-star');
+  return mayHide ? undefined : 'none';
+}
+
+/** The name of a class behind an import, also `Generic[T]`. */
+function dottedBase({ expression, scope }: Located): string | undefined {
+  return scope.dotted(expression.kind === 'subscript' ? expression.value : expression);
+}
+
+/** The first metadata in the order in which Python looks through a class and its bases. */
+function classConvention(
+  { statement, scope }: Extract<Binding, { kind: 'class' }>,
+  values: EnvValues,
+  depth: number,
+): Found | 'plain' | undefined {
+  const metadata = classAttribute(statement, 'metadata');
+  if (metadata !== undefined) return metadataConvention({ expression: metadata, scope }, values, depth + 1);
+  let found: Found | 'plain' = 'plain';
+  for (const base of statement.arguments) {
+    if (base.kind === 'keyword') continue;
+    if (base.kind !== 'positional') return undefined;
+    const inherited = baseConvention({ expression: base.value, scope }, values, depth + 1);
+    if (inherited === undefined || typeof inherited === 'object') return inherited;
+    if (inherited === 'none') found = 'none';
+  }
+  return found;
 }

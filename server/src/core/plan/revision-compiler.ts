@@ -1,3 +1,4 @@
+import { STATED } from '../config/stated-env-facts.ts';
 import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
 import { UnknownConvention } from '../postgresql/compile-context.ts';
 import { RunState } from '../postgresql/compile-operations.ts';
@@ -27,6 +28,6 @@ export function runState(
   const convention =
     namingConvention.kind === 'known'
       ? namingConvention.value
-      : new UnknownConvention(namingConvention.reason);
+      : new UnknownConvention(namingConvention.reason, STATED.namingConvention);
   return new RunState({ namingConvention: convention, serverVersion });
 }

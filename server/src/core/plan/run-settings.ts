@@ -1,4 +1,5 @@
 import type { EnvFact, EnvScriptFacts } from '../config/env-script.ts';
+import { STATED } from '../config/stated-env-facts.ts';
 import type { VersionTable } from './version-table.ts';
 
 /** What env.py decides about a run. */
@@ -20,19 +21,25 @@ export interface RunSettings {
  */
 export function runSettings(facts: EnvScriptFacts): RunSettings {
   const unknowns: string[] = [];
-  const known = <T>(what: string, fact: EnvFact<T>, fallback: T): T => {
+  const known = <T>(what: string, fact: EnvFact<T>, fallback: T, name?: string): T => {
     if (fact.kind === 'known') return fact.value;
-    unknowns.push(`${what} is not known: ${fact.reason}`);
+    const way = name === undefined ? '' : `; alembicWorkbench.knownValues can state it as ${name}`;
+    unknowns.push(`${what} is not known: ${fact.reason}${way}`);
     return fallback;
   };
   return {
     versionTable: {
-      name: known('The version table', facts.versionTable, 'alembic_version'),
-      schema: known("The version table's schema", facts.versionTableSchema, null),
+      name: known('The version table', facts.versionTable, 'alembic_version', STATED.versionTable),
+      schema: known("The version table's schema", facts.versionTableSchema, null, STATED.versionTableSchema),
       hasPrimaryKey: true,
     },
     statementsBefore: known('What env.py runs before the migrations', facts.statementsBefore, []),
-    transactionPerMigration: known('transaction_per_migration', facts.transactionPerMigration, undefined),
+    transactionPerMigration: known(
+      'transaction_per_migration',
+      facts.transactionPerMigration,
+      undefined,
+      STATED.transactionPerMigration,
+    ),
     namingConvention: facts.namingConvention,
     unknowns,
   };

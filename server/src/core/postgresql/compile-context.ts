@@ -6,10 +6,13 @@ export type NamingConvention = Readonly<Record<string, string>>;
 /** A naming convention that env.py has or has not: nobody can tell without running it. */
 export class UnknownConvention {
   readonly reason: string;
+  /** The name of a known value that would state it; undefined where there is none. */
+  readonly statedAs: string | undefined;
 
   /** `reason` is a phrase that says why, e.g. "target_metadata (app.models.Base) cannot be followed". */
-  constructor(reason: string) {
+  constructor(reason: string, statedAs?: string) {
     this.reason = reason;
+    this.statedAs = statedAs;
   }
 }
 

@@ -14,8 +14,12 @@ export class CompileError extends Error {
 
 /** A part of a statement whose text is decided by the running program or the database; the operation is unresolved. */
 export class UnresolvedValue extends Error {
-  constructor(message: string) {
+  /** See `Unresolved.unknownName`. */
+  readonly unknownName: string | undefined;
+
+  constructor(message: string, unknownName?: string) {
     super(message);
     this.name = 'UnresolvedValue';
+    this.unknownName = unknownName;
   }
 }

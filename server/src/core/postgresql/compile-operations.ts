@@ -73,7 +73,10 @@ function compileOperation(
     for (const statement of operationStatements(operation, context, state)) accept(shown(statement));
     return undefined;
   } catch (error) {
-    if (error instanceof UnresolvedValue) return { reason: error.message };
+    if (error instanceof UnresolvedValue) {
+      const { message, unknownName } = error;
+      return unknownName === undefined ? { reason: message } : { reason: message, unknownName };
+    }
     if (error instanceof UnknownArgument) return unresolvedReason(error.unknown.reason);
     if (!(error instanceof CompileError) && !(error instanceof PythonRaise)) throw error;
     const { type, message } = error;

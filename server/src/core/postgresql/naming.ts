@@ -88,6 +88,7 @@ export function conventionalName(
     if (prefix === undefined || (named.name !== null && named.kind !== 'check')) return named.name;
     throw new UnresolvedValue(
       `the name of ${named.kind === 'index' ? 'an index' : `a ${named.kind} constraint`} on ${named.tableName} depends on the naming convention of env.py's metadata, and that is not known: ${convention.reason}`,
+      convention.statedAs,
     );
   }
   const template = prefix === undefined ? undefined : { ...(convention ?? DEFAULT_CONVENTION) }[prefix];

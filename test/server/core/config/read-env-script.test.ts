@@ -151,6 +151,66 @@ describe('readEnvScript: the naming convention', () => {
   it('of several metadatas', () => check(online(', target_metadata=[a, b]'), { namingConvention: null }));
   it('of code that is not there', () =>
     check(imported, { namingConvention: UNKNOWN(/Base\.metadata.*cannot be followed/) }));
+  it('of a base beside mixins', () =>
+    check(
+      imported,
+      { namingConvention: null },
+      {
+        'app/mixins.py': 'class Stamped:\n    created = 1\n',
+        ...models(
+          'from sqlalchemy.ext.asyncio import AsyncAttrs\nfrom sqlalchemy.orm import DeclarativeBase\nfrom app.mixins import Stamped\nclass Base(AsyncAttrs, Stamped, DeclarativeBase):\n    pass\n',
+        ),
+      },
+    ));
+  it('of a mixin that brings it', () =>
+    check(
+      imported,
+      { namingConvention: value },
+      models(
+        `from sqlalchemy.orm import DeclarativeBase\nclass Named:\n    metadata = MetaData(naming_convention=${convention})\nclass Base(Named, DeclarativeBase):\n    pass\n`,
+      ),
+    ));
+  it('of a base with a mixin that is not there', () =>
+    check(
+      imported,
+      { namingConvention: UNKNOWN(/cannot be followed/) },
+      models(
+        'from sqlalchemy.orm import DeclarativeBase\nfrom elsewhere import Mixin\nclass Base(Mixin, DeclarativeBase):\n    pass\n',
+      ),
+    ));
+  it('through a star import', () =>
+    check(
+      `from app import Base\n${online(metadata)}`,
+      { namingConvention: value },
+      {
+        'app/__init__.py': 'from app.models import *\n',
+        ...models(
+          `from sqlalchemy.orm import declarative_base\nBase = declarative_base(metadata=MetaData(naming_convention=${convention}))\n`,
+        ),
+      },
+    ));
+  it("of Flask-SQLAlchemy's extension", () =>
+    check(
+      `from app.models import db\n${online(', target_metadata=db.metadata')}`,
+      { namingConvention: value },
+      models(
+        `from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy(metadata=MetaData(naming_convention=${convention}))\n`,
+      ),
+    ));
+  it('of a registry', () =>
+    check(
+      imported,
+      { namingConvention: null },
+      models('from sqlalchemy.orm import registry\nr = registry()\nBase = r.generate_base()\n'),
+    ));
+  it('that is set on the metadata afterwards', () =>
+    check(
+      imported,
+      { namingConvention: UNKNOWN(/set elsewhere/) },
+      models(
+        `from sqlalchemy.orm import declarative_base\nBase = declarative_base()\nBase.metadata.naming_convention = ${convention}\n`,
+      ),
+    ));
   it('of SQLModel', () =>
     check(`from sqlmodel import SQLModel\n${online(', target_metadata=SQLModel.metadata')}`, {
       namingConvention: UNKNOWN(/followed/),
