@@ -32,10 +32,10 @@ describe('a database of the user’s own', suiteNeeds('e2e', tools, postgres), (
     await workbench?.close();
   });
 
-  async function answerThreeQuestions(name: string, typedPassword: string): Promise<void> {
+  async function answerThreeQuestions(name: string, typedPassword: string, href = url.href): Promise<void> {
     await window.quickInput.command('Alembic: Add Database…');
     await window.quickInput.answer(name, 'Add Database (1 of 3)');
-    await window.quickInput.answer(url.href, 'Add Database (2 of 3)');
+    await window.quickInput.answer(href, 'Add Database (2 of 3)');
     await window.quickInput.answer(typedPassword, 'Add Database (3 of 3)');
   }
 
@@ -73,6 +73,30 @@ describe('a database of the user’s own', suiteNeeds('e2e', tools, postgres), (
     await window.screenshot('backup-choice');
     await window.quickInput.pick('Go On Without a Backup', 'What is backed up before the run?');
     await window.sideBar.row('Databases', /live.*8f2b6c1d4e07 · 19 behind/).waitFor();
+  });
+
+  it('is upgraded together with another one, each by its own plan', async () => {
+    const paper = new URL(await available(postgres).createDatabase('e2e_paper'));
+    paper.password = '';
+    await answerThreeQuestions('paper', password, paper.href);
+    await window.sideBar.row('Databases', /paper.*20 behind/).waitFor();
+    await window.quickInput.command('Alembic: Upgrade Several Databases');
+    await window.quickInput.labels('Which databases are upgraded to the heads?');
+    await window.screenshot('several-databases-picked');
+    await window.quickInput.accept();
+    const question = window.messages.dialog(/Upgrade 2 databases\?/);
+    await question.waitFor();
+    assert.match(
+      (await question.textContent()) ?? '',
+      /live: at 8f2b6c1d4e07, 19 revisions.*paper: empty, 20 revisions/s,
+    );
+    await window.screenshot('several-databases-plan');
+    await window.messages.press(/Upgrade 2 databases\?/, 'Upgrade, Stop at a Failure');
+    await window.quickInput.answer('live', 'Upgrade “live”');
+    await window.messages.notification('2 of 2 databases are done.').waitFor();
+    await window.sideBar.row('Databases', /live.*up to date/).waitFor();
+    await window.sideBar.row('Databases', /paper.*up to date/).waitFor();
+    await window.screenshot('several-databases-done');
   });
 
   it('can be selected, and so can the embedded one again', async () => {

@@ -60,9 +60,14 @@ async function pickDatabases(
   { state }: Services,
   { id }: EnvironmentSummary,
 ): Promise<readonly string[] | undefined> {
-  const items = state.databases(id).map(({ name, displayUrl }): QuickPickItem => {
+  const items = state.databases(id).map(({ name, displayUrl, source }): QuickPickItem => {
     const status = state.status(id, name);
-    return { label: name, description: positionWords(status), detail: displayUrl, picked: isPicked(status) };
+    return {
+      label: name,
+      description: positionWords(status),
+      detail: displayUrl,
+      picked: isPicked(source, status),
+    };
   });
   const picked = await window.showQuickPick(items, {
     title: 'Upgrade Several Databases',

@@ -1,4 +1,4 @@
-import type { DatabaseStatus } from '../../../server/src/protocol/database-messages.ts';
+import type { DatabaseStatus, DatabaseSummary } from '../../../server/src/protocol/database-messages.ts';
 import type { PlanAnswer } from '../../../server/src/protocol/run-messages.ts';
 import type { SeveralRunAnswer, SeveralRunResult } from '../../../server/src/protocol/several-messages.ts';
 import { revisionsWord } from './confirmation.ts';
@@ -13,9 +13,9 @@ export interface SeveralPlan {
 
 const SHOWN = 12;
 
-/** Whether a database is offered as chosen: it answered, and something is pending. */
-export function isPicked(status: DatabaseStatus | undefined): boolean {
-  return status?.condition === 'ready' && (status.behind ?? 0) > 0;
+/** Whether a database is offered as chosen: somebody configured it, it answered, and something is pending. */
+export function isPicked(source: DatabaseSummary['source'], status: DatabaseStatus | undefined): boolean {
+  return source !== 'embedded' && status?.condition === 'ready' && (status.behind ?? 0) > 0;
 }
 
 /** The plans that can be run and have something to do. */
