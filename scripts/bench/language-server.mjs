@@ -26,8 +26,8 @@ export class LanguageServer {
     );
   }
 
-  /** Resolves when the chain of `folder` is read and its diagnostics are published. */
-  async open(folder) {
+  /** Resolves when the chain of `folder` is read and its diagnostics are published. `settings` are the user's. */
+  async open(folder, { trusted = false, settings = null } = {}) {
     const connection = this.#connection;
     connection.onNotification('textDocument/publishDiagnostics', (params) => this.#tell(params));
     connection.onNotification('alembic/environmentsChanged', () => {
@@ -38,15 +38,16 @@ export class LanguageServer {
       for (const resolve of this.#previewChanged) resolve(uri);
       this.#previewChanged.clear();
     });
-    connection.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
+    connection.onRequest('workspace/configuration', ({ items }) => items.map(() => settings));
     connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('alembic/password', () => null);
     connection.listen();
     const uri = pathToFileURL(folder).href;
     await connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: uri,
       workspaceFolders: [{ uri, name: 'bench' }],
-      initializationOptions: { trusted: false, storagePath: undefined, extensionPath: '' },
+      initializationOptions: { trusted, storagePath: undefined, extensionPath: '' },
       capabilities: { workspace: { configuration: true, workspaceFolders: true } },
     });
     const ready = this.next(() => this.environmentsChanged > 0);
