@@ -45,7 +45,7 @@ async function runCut(cut: Cut | undefined): Promise<Fault> {
     const result = await run({ ...target, hosts: [{ host: '127.0.0.1', port }] }, planOf(CHAIN));
     return { cut, url, result, queries: proxy.queries, hasCut: proxy.hasCut };
   } finally {
-    proxy.close();
+    await proxy.close();
   }
 }
 

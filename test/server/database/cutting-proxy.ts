@@ -45,6 +45,7 @@ export class CuttingProxy {
   readonly #cut: Cut | undefined;
   readonly #terminate: (pid: number) => Promise<void>;
   readonly #sockets = new Set<Socket>();
+  #cutting: Promise<void> | undefined;
   #connections = 0;
   /** How many queries the first connection has sent. */
   queries = 0;
@@ -71,7 +72,9 @@ export class CuttingProxy {
     });
   }
 
-  close(): void {
+  /** Ends every connection, once a cut that is under way has been made. */
+  async close(): Promise<void> {
+    await this.#cutting;
     for (const socket of this.#sockets) socket.destroy();
     this.#server.close();
   }
@@ -118,7 +121,8 @@ export class CuttingProxy {
         server.write(message);
         await answered;
       }
-      await this.#terminate(pid);
+      this.#cutting = this.#terminate(pid);
+      await this.#cutting;
       client.destroy();
     };
     client.on('data', (chunk) => {
