@@ -16,6 +16,7 @@ export const CODE = {
   closeParenthesis: 41,
   plus: 43,
   comma: 44,
+  dot: 46,
   colon: 58,
   semicolon: 59,
   equals: 61,
@@ -23,6 +24,7 @@ export const CODE = {
   backslash: 92,
   closeBracket: 93,
   openBrace: 123,
+  bar: 124,
   closeBrace: 125,
 } as const;
 

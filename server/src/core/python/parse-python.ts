@@ -4,13 +4,12 @@ import { LineIndex } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
 import { buildModule } from './build-syntax.ts';
 import { unwrapParenthesizedWith } from './parenthesized-with.ts';
+import { readPlainModule } from './plain-module-reader.ts';
 import type { Block } from './syntax.ts';
 
-/** A Python file that was parsed. Text that is not Python is in the tree as error nodes, in `body` as `invalid`. */
+/** A Python file that was parsed. Text that is not Python is in `body` as `invalid`. */
 export interface PythonSource {
   readonly text: string;
-  /** Empty where the text is nested too deeply to be parsed at all. */
-  readonly tree: Tree;
   readonly lineIndex: LineIndex;
   /** The statements of the module level, as Python's `ast` would name them. */
   readonly body: Block;
@@ -20,17 +19,36 @@ export interface PythonSource {
 
 /** Parses a decoded Python text; never fails. */
 export function parsePython(text: string): PythonSource {
+  const plain = readPlainModule(text);
+  if (plain !== undefined) return sourceOf(text, plain, undefined);
+  const { body, error } = parseWithGrammar(text);
+  return sourceOf(text, body, error);
+}
+
+function sourceOf(text: string, body: Block, error: Span | undefined): PythonSource {
+  let lineIndex: LineIndex | undefined;
+  return {
+    text,
+    body,
+    error,
+    // Few readers of a body ask for lines.
+    get lineIndex() {
+      lineIndex ??= new LineIndex(text);
+      return lineIndex;
+    },
+  };
+}
+
+/** Reads any text by the grammar of the whole language; what the readers of plain files are held to. */
+export function parseWithGrammar(text: string): Pick<PythonSource, 'body' | 'error'> {
   // Same length, so that offsets stay those of the file: the grammar does not know the byte order mark.
   const readable = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
-  const lineIndex = new LineIndex(text);
   const parsed = parseTree(readable);
   if (parsed === undefined) {
     const error = { start: 0, end: text.length };
-    const message = 'this file is nested too deeply';
-    return { text, tree: parser.parse(''), lineIndex, body: [{ kind: 'invalid', message, ...error }], error };
+    return { body: [{ kind: 'invalid', message: 'this file is nested too deeply', ...error }], error };
   }
-  const { tree, error } = parsed;
-  return { text, tree, lineIndex, body: buildModule(readable, tree), error };
+  return { body: buildModule(readable, parsed.tree), error: parsed.error };
 }
 
 function parseTree(text: string): { readonly tree: Tree; readonly error: Span | undefined } | undefined {
