@@ -4,12 +4,18 @@ import { BLOCK_CERTAINTY, combineCertainty, constantCondition, IfArms } from './
 import { type Certainty, ModuleNames } from './module-names.ts';
 import { skipPlainBody } from './plain-body.ts';
 import type { RevisionHeader } from './revision-header.ts';
+import { readTemplateHeader } from './template-header.ts';
 
 /**
  * Reads the header of a revision file without parsing the file: a tokenizer finds the statements of the module level and
  * skips the bodies of functions and classes. Never fails; `text` is decoded, a byte order mark is allowed.
  */
 export function scanRevisionHeader(text: string): RevisionHeader {
+  return readTemplateHeader(text) ?? scanAnyHeader(text);
+}
+
+/** The same for a file that is written in any way. */
+export function scanAnyHeader(text: string): RevisionHeader {
   return new HeaderScanner(text).scan();
 }
 

@@ -11,7 +11,7 @@ const PLAIN_IMPORT =
   /(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?(?:,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?){0,99}[ \t]*(?=[\r\n]|$)/y;
 const HEADER_NAME = /\b(?:revision|down_revision|branch_labels|depends_on|upgrade|downgrade)\b/;
 const PLAIN_ASSIGNMENT =
-  /([a-z]+_[a-z]+|revision)(?:[ \t]*|:(?=[ \t]*\w)(?:[\w., \t|]|\[(?:[\w., \t|]|\[[\w., \t|]*\]){0,999}\]){0,999})=[ \t]*(None|'[^'\\\r\n]*'|"[^"\\\r\n]*")[ \t]*(?=[\r\n]|$)/y;
+  /([a-z]+_[a-z]+|revision)(?:[ \t]*|:(?=[ \t]*\w)(?:[\w. \t|]|\[(?:[\w., \t|]|\[[\w., \t|]*\]){0,999}\]){0,999})=[ \t]*(None|'[^'\\\r\n]*'|"[^"\\\r\n]*")[ \t]*(?=[\r\n]|$)/y;
 
 /** `name = value` with the places of both. */
 export interface PlainAssignment {
