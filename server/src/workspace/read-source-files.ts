@@ -52,11 +52,7 @@ class SourceReader {
     }
   }
 
-  /** Most files are ASCII, which one conversion tells: every other character takes several bytes or is a replacement. */
   #decode(length: number): FileText {
-    const text = this.#chunk.toString('utf8', 0, length);
-    const isAscii = text.length === length && !text.includes('\ufffd');
-    if (isAscii && !text.includes('\0')) return { kind: 'text', text };
     return decodePythonSource(this.#chunk.subarray(0, length));
   }
 }
