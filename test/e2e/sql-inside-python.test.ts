@@ -105,6 +105,7 @@ describe('SQL inside Python', suiteNeeds('e2e', tools), () => {
         .waitFor();
       await window.screenshot(`sql-inside-python-${name}`);
       await window.page.keyboard.press('Escape');
+      await window.editors.focus(FILE);
       await window.editors.replaceLine(LINE_OF_WHERE, "         WHERE state = 'open'");
       await errors.nth(2).waitFor({ state: 'detached' });
       await window.close();
