@@ -12,7 +12,7 @@ export interface AlembicCommand {
   readonly python: Program | undefined;
   /** `flask`: Flask-Migrate's `flask db`, which takes a directory instead of a configuration file. */
   readonly kind: 'alembic' | 'flask';
-  /** Where it was found, for a person: ".venv of /work/shop". */
+  /** Where it was found, for a person: ".venv of /home/ada/shop". */
   readonly origin: string;
 }
 

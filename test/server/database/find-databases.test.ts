@@ -7,7 +7,7 @@ import { type DatabaseSources, findDatabases } from '../../../server/src/databas
 import { readDotenv } from '../../../server/src/database/read-dotenv.ts';
 
 const nothing: DatabaseSources = {
-  configPath: '/work/shop/alembic.ini',
+  configPath: '/home/ada/shop/alembic.ini',
   section: 'alembic',
   settings: [],
   configUrl: undefined,
@@ -88,7 +88,7 @@ describe('findDatabases', () => {
     {
       settings: [{ name: 'scratch', url: 'pglite:data' }],
     },
-    [['scratch', 'pglite:/work/shop/data', 'none', false]],
+    [['scratch', 'pglite:/home/ada/shop/data', 'none', false]],
   );
 
   it('offers the embedded database last, one per environment', () => {
