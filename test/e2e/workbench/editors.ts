@@ -1,6 +1,22 @@
 import type { Locator, Page } from 'playwright-core';
 import type { QuickInput } from './quick-input.ts';
 
+const SETTLE_MS = 50;
+
+/** The texts of rendered lines from top to bottom. */
+async function placedText(lines: Locator): Promise<string> {
+  const read = await lines.evaluateAll((elements) =>
+    elements.map((element) => ({
+      top: element.getBoundingClientRect().top,
+      text: element.textContent ?? '',
+    })),
+  );
+  return read
+    .sort((one, other) => one.top - other.top)
+    .map(({ text }) => text.replaceAll('\u00a0', ' '))
+    .join('\n');
+}
+
 /** Editor groups: files, SQL previews, squiggles, lenses. */
 export class Editors {
   readonly #page: Page;
@@ -24,20 +40,16 @@ export class Editors {
       .locator('.editor-instance');
   }
 
-  /** The lines that are rendered, with plain spaces. */
+  /** The lines that are rendered, with plain spaces; read until they stand still, because a new line is placed late. */
   async text(name: string): Promise<string> {
     const lines = this.editor(name).locator('.view-line');
     await lines.first().waitFor();
-    const read = await lines.evaluateAll((elements) =>
-      elements.map((element) => ({
-        top: element.getBoundingClientRect().top,
-        text: element.textContent ?? '',
-      })),
-    );
-    return read
-      .sort((one, other) => one.top - other.top)
-      .map(({ text }) => text.replaceAll('\u00a0', ' '))
-      .join('\n');
+    for (let before = await placedText(lines); ; ) {
+      await this.#page.waitForTimeout(SETTLE_MS);
+      const now = await placedText(lines);
+      if (now === before) return now;
+      before = now;
+    }
   }
 
   line(name: string, text: string): Locator {
