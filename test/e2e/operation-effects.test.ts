@@ -110,6 +110,8 @@ describe('what operations lock, and the SQL preview', suiteNeeds('e2e', tools), 
     const comment = shown(UPGRADE, '-- Not known');
     await comment.waitFor();
     await window.editors.goTo(LINE.dropColumn, 1);
+    await comment.locator('.detected-link').first().waitFor();
+    await window.editors.text(UPGRADE);
     await window.screenshot('sql-preview-unresolved');
     await comment
       .locator('.detected-link')

@@ -173,6 +173,8 @@ function binaryChain(run: Run, expression: Expression & { kind: 'binary' }, scop
   for (const level of spine.reverse()) {
     const right = run.evaluate(level.right, scope);
     value = binaryOperation(run, level.operator, value, right, run.place(level, scope));
+    // The values in between are met as well, though nobody evaluates them by themselves.
+    if (level !== expression && value.kind === 'unknown') run.unknownsMet += 1;
   }
   return value;
 }
