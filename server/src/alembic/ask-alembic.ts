@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import type { DatabaseUrl } from '../core/config/database-url.ts';
-import { type OpenOptions, openSession } from '../database/open-session.ts';
+import type { OpenOptions } from '../database/open-session.ts';
 import { maskPasswords } from '../database/password-mask.ts';
 import { serverIdentity } from '../database/server-identity.ts';
+import { withSession } from '../database/with-session.ts';
 import {
   type AlembicEnvironment,
   type AlembicInvocation,
@@ -37,12 +38,7 @@ export interface AlembicAnswer {
 
 async function identityOf(database: AlembicQuestion['database']): Promise<string | undefined> {
   if (database === undefined) return undefined;
-  const session = await openSession(database.target, database.open);
-  try {
-    return await serverIdentity(session);
-  } finally {
-    await session.close();
-  }
+  return withSession(database.target, database.open, serverIdentity);
 }
 
 function secretsOf({ database }: AlembicQuestion): ReadonlyArray<string | undefined> {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type DatabaseUrl,
@@ -8,8 +8,9 @@ import {
   type PostgresUrl,
 } from '../core/config/database-url.ts';
 import { databaseFileName } from '../database/kept-lines.ts';
-import { type OpenOptions, openSession } from '../database/open-session.ts';
+import type { OpenOptions } from '../database/open-session.ts';
 import type { BackupScope } from '../protocol/run-messages.ts';
+import { copyAtRest } from './copy-at-rest.ts';
 import { runPgDump } from './run-pg-dump.ts';
 
 export interface BackupRequest {
@@ -76,20 +77,14 @@ async function dump(
   return { path, restore };
 }
 
-/** Copies the folder while this process alone has the database open and everything is written. */
 async function copyEmbedded(
-  { dataDirectory }: PgliteUrl,
+  database: PgliteUrl,
   request: BackupRequest,
   stem: string,
 ): Promise<Backup | undefined> {
+  const { dataDirectory } = database;
   if (dataDirectory === undefined || !existsSync(dataDirectory)) return undefined;
-  const session = await openSession(request.target, request.open);
-  try {
-    await session.execute('CHECKPOINT');
-    await cp(dataDirectory, stem, { recursive: true });
-  } finally {
-    await session.close();
-  }
+  await copyAtRest(database, request.open, stem);
   return {
     path: stem,
     restore: `To bring it back: close every window that uses it, and put ${stem} in the place of ${dataDirectory}.`,

@@ -1,13 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseUrl, PgliteUrl, PostgresUrl } from '../core/config/database-url.ts';
-import { quoteIdentifier } from '../core/postgresql/identifiers.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import type { DatabaseSession } from '../database/database-session.ts';
+import { sqlOfDump } from '../database/dump-sql.ts';
 import { login } from '../database/libpq-defaults.ts';
 import { type OpenOptions, openSession } from '../database/open-session.ts';
+import { createTemporaryDatabase } from '../database/temporary-database.ts';
+import { withSession } from '../database/with-session.ts';
+import { copyAtRest } from './copy-at-rest.ts';
 import { BackupImpossible } from './find-pg-dump.ts';
 import { type DumpOptions, runPgDump } from './run-pg-dump.ts';
 
@@ -32,8 +34,6 @@ export interface CopyRequest extends Omit<DumpOptions, 'workingDirectory'> {
 const MEMORY: PgliteUrl = { kind: 'pglite', dataDirectory: undefined };
 const BIGGEST_TEMPLATE_BYTES = 2 ** 30;
 const OBJECT_IN_USE = '55006';
-/** psql's own commands, which newer releases of pg_dump put around a plain dump. */
-const PSQL_COMMAND = /^\\(un)?restrict .*$/gm;
 
 /**
  * Copies a database to try a run on: an embedded one by its folder; of a server's the schema into an embedded database
@@ -56,13 +56,7 @@ async function copyFolder({ dataDirectory }: PgliteUrl, open: OpenOptions): Prom
     throw new BackupImpossible('A database in memory is empty; there is nothing to copy.');
   }
   const folder = await mkdtemp(join(tmpdir(), 'alembic-workbench-copy-'));
-  const source = await openSession({ kind: 'pglite', dataDirectory }, open);
-  try {
-    await source.execute('CHECKPOINT');
-    await cp(dataDirectory, join(folder, 'data'), { recursive: true });
-  } finally {
-    await source.close();
-  }
+  await copyAtRest({ kind: 'pglite', dataDirectory }, open, join(folder, 'data'));
   const target: PgliteUrl = { kind: 'pglite', dataDirectory: join(folder, 'data') };
   const session = await openSession(target);
   const dispose = async (): Promise<void> => {
@@ -91,7 +85,7 @@ async function copySchema(
   try {
     // The dump empties search_path for itself.
     const [path] = await session.query("SELECT current_setting('search_path') AS value");
-    await session.execute(script.replace(PSQL_COMMAND, ''));
+    await session.execute(sqlOfDump(script));
     await session.query("SELECT set_config('search_path', $1, false)", [path?.value ?? 'public']);
     for (const row of request.versionRows) await session.execute(row);
   } catch (error) {
@@ -103,41 +97,24 @@ async function copySchema(
 
 async function copyTemplate(target: PostgresUrl, open: OpenOptions, before: string): Promise<DatabaseCopy> {
   const source = login(target, open.password).database;
-  const name = `alembic_workbench_copy_${randomBytes(4).toString('hex')}`;
+  // A template must be at rest, so that nobody may be connected to it, this process included.
   const maintenance: PostgresUrl = { ...target, database: 'postgres' };
-  const onServer = async (sql: string): Promise<void> => {
-    const session = await openSession(maintenance, open);
-    try {
-      await session.execute(sql);
-    } finally {
-      await session.close();
-    }
-  };
   try {
     await requireSmall(target, open);
-    await onServer(`CREATE DATABASE ${quoteIdentifier(name)} TEMPLATE ${quoteIdentifier(source)}`);
+    const copy = await createTemporaryDatabase(maintenance, source, open);
+    return { kind: 'template', target: copy.target, session: copy.session, dispose: () => copy.remove() };
   } catch (error) {
     if (!(error instanceof DatabaseError) && !(error instanceof BackupImpossible)) throw error;
     const inUse = error instanceof DatabaseError && error.sqlState === OBJECT_IN_USE;
     const reason = inUse ? 'others are connected to it, and a template must be at rest' : error.message;
     throw new BackupImpossible(`No copy was made. ${before} As a template on its server: ${reason}.`);
   }
-  const copy: PostgresUrl = { ...target, database: name };
-  const session = await openSession(copy, open);
-  const dispose = async (): Promise<void> => {
-    await session.close();
-    await onServer(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)}`);
-  };
-  return { kind: 'template', target: copy, session, dispose };
 }
 
 async function requireSmall(target: PostgresUrl, open: OpenOptions): Promise<void> {
-  const session = await openSession(target, open);
-  try {
-    const [row] = await session.query('SELECT pg_database_size(current_database())::text AS bytes');
-    if (Number(row?.bytes ?? '0') <= BIGGEST_TEMPLATE_BYTES) return;
-    throw new BackupImpossible('it holds more than 1 GB, which would be copied whole');
-  } finally {
-    await session.close();
-  }
+  const [row] = await withSession(target, open, (session) =>
+    session.query('SELECT pg_database_size(current_database())::text AS bytes'),
+  );
+  if (Number(row?.bytes ?? '0') <= BIGGEST_TEMPLATE_BYTES) return;
+  throw new BackupImpossible('it holds more than 1 GB, which would be copied whole');
 }

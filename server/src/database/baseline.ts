@@ -3,14 +3,11 @@ import type { DatabaseUrl } from '../core/config/database-url.ts';
 import type { RunSettings } from '../core/plan/run-settings.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import { DatabaseError } from './database-error.ts';
+import { sqlOfDump } from './dump-sql.ts';
 import { observeDatabase } from './observe-database.ts';
-import { type OpenOptions, openSession } from './open-session.ts';
+import type { OpenOptions } from './open-session.ts';
+import { withSession } from './with-session.ts';
 
-/** What psql understands and a server does not: `\connect`, `\restrict`. */
-const META_COMMAND = /^\\[a-z].*$/gim;
-/** Owners and privileges name roles that an embedded database does not have. pg_dump writes each on a line of its own. */
-const ROLE_STATEMENT =
-  /^(?:ALTER [^;]* OWNER TO [^;]*|GRANT [^;]*|REVOKE [^;]*|ALTER DEFAULT PRIVILEGES [^;]*);$/gim;
 const ROWS = /^COPY [^;]* FROM stdin;$/im;
 
 /**
@@ -24,7 +21,7 @@ export function baselineSql(text: string): string {
       'The baseline has rows (COPY … FROM stdin), which only psql can load. Make it with pg_dump --schema-only.',
     );
   }
-  return text.replace(META_COMMAND, '').replace(ROLE_STATEMENT, '');
+  return sqlOfDump(text);
 }
 
 /** Reads a baseline. Throws CommandError `unreadable-baseline` or `baseline-with-rows`. */
@@ -60,17 +57,16 @@ export async function loadBaseline(
       'A baseline is loaded into an empty database only, and this one has tables or revisions. Nothing was changed.',
     );
   }
-  const session = await openSession(target, options);
   try {
-    await session.execute('BEGIN');
-    await session.execute(sql);
-    await session.execute('COMMIT');
+    await withSession(target, options, async (session) => {
+      await session.execute('BEGIN');
+      await session.execute(sql);
+      await session.execute('COMMIT');
+    });
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
     const state = error.sqlState === undefined ? '' : ` (SQLSTATE ${error.sqlState})`;
     const message = `The baseline failed: ${error.message.replace(/\.$/, '')}${state}. It is rolled back as a whole.`;
     throw new CommandError('baseline-failed', message);
-  } finally {
-    await session.close();
   }
 }

@@ -3,6 +3,7 @@ import type { DatabaseUrl } from '../core/config/database-url.ts';
 import type { DatabaseFacts } from '../core/plan/database-facts.ts';
 import { type Inspection, inspectDatabase } from './inspect-database.ts';
 import { type OpenOptions, openSession } from './open-session.ts';
+import { withSession } from './with-session.ts';
 
 /**
  * Looks at a database before a run, over a connection of its own. Undefined for an embedded database that nobody has used
@@ -16,11 +17,6 @@ export async function inspectTarget(
   if (target.kind === 'pglite') {
     if (target.dataDirectory === undefined || !existsSync(target.dataDirectory)) return undefined;
   }
-  const session = await openSession(target, open);
-  try {
-    const openAnother = target.kind === 'pglite' ? undefined : () => openSession(target, open);
-    return await inspectDatabase(session, inspection, openAnother);
-  } finally {
-    await session.close();
-  }
+  const openAnother = target.kind === 'pglite' ? undefined : () => openSession(target, open);
+  return withSession(target, open, (session) => inspectDatabase(session, inspection, openAnother));
 }

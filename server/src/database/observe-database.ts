@@ -1,10 +1,10 @@
 import type { DatabaseUrl } from '../core/config/database-url.ts';
 import type { RunSettings } from '../core/plan/run-settings.ts';
 import { readCatalogTables } from './catalog-tables.ts';
-import type { DatabaseSession } from './database-session.ts';
 import { readEnvironmentRows } from './environment-rows.ts';
-import { type OpenOptions, openSession } from './open-session.ts';
+import type { OpenOptions } from './open-session.ts';
 import { type Catalog, readCatalog } from './read-catalog.ts';
+import { withSession } from './with-session.ts';
 
 /** What a database says of its version tables. */
 export interface DatabaseObservation {
@@ -43,17 +43,4 @@ export function observeCatalog(
   { versionTable }: RunSettings,
 ): Promise<Catalog> {
   return withSession(target, options, (session) => readCatalog(session, versionTable));
-}
-
-async function withSession<T>(
-  target: DatabaseUrl,
-  options: OpenOptions,
-  work: (session: DatabaseSession) => Promise<T>,
-): Promise<T> {
-  const session = await openSession(target, options);
-  try {
-    return await work(session);
-  } finally {
-    await session.close();
-  }
 }

@@ -3,9 +3,9 @@ import { runWithAlembic } from '../alembic/run-with-alembic.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import { endBlocker } from '../database/end-blocker.ts';
 import type { RunnerProgress, RunResult } from '../database/migration-run.ts';
-import { openSession } from '../database/open-session.ts';
 import { LOCK_RETRIES, NO_DRY_RUN, planRun } from '../database/plan-run.ts';
 import { runOnDatabase } from '../database/run-on-database.ts';
+import { withSession } from '../database/with-session.ts';
 import { planDigest } from '../features/provide-plan.ts';
 import { provideRunAnswer, provideStaleAnswer } from '../features/provide-run-answer.ts';
 import type { AlembicNotifications } from '../protocol/messages.ts';
@@ -34,12 +34,7 @@ export function runRequests(
     },
     'alembic/endBlocker': async ({ environment, database, ...request }) => {
       const { target, password } = await databases.reachable(environment, database);
-      const session = await openSession(target, { password });
-      try {
-        return await endBlocker(session, request);
-      } finally {
-        await session.close();
-      }
+      return withSession(target, { password }, (session) => endBlocker(session, request));
     },
     'alembic/run': (params, token) => runs.track(token, (signal) => run(state, databases, params, signal)),
   };
