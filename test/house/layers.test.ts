@@ -39,6 +39,11 @@ describe('imports against the layers are refused by the linter', () => {
       'server/src/core/script/planted.ts',
       "import { x } from '../../features/provide-hover.ts';\nexport const y = x;\n",
     ],
+    ['server/src/core/script/planted.ts', "import { x } from '../../git/run-git.ts';\nexport const y = x;\n"],
+    [
+      'server/src/core/plan/planted.ts',
+      "import { x } from '../../backup/back-up.ts';\nexport const y = x;\n",
+    ],
     [
       'server/src/protocol/planted.ts',
       "import type { Revision } from '../core/script/revision.ts';\nexport type X = Revision;\n",

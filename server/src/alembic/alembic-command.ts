@@ -1,8 +1,4 @@
-/** A program and its first arguments. Never goes through a shell. */
-export interface Program {
-  readonly command: string;
-  readonly args: readonly string[];
-}
+import type { Program } from '../processes/program.ts';
 
 /** How the user's own alembic is started. */
 export interface AlembicCommand {

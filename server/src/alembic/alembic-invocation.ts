@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import type { AlembicCommand, Program } from './alembic-command.ts';
+import type { Program } from '../processes/program.ts';
+import type { AlembicCommand } from './alembic-command.ts';
 import { GUARD_PROGRAM } from './connection-guard.ts';
 
 /** Which environment alembic works on. */

@@ -4,6 +4,7 @@ import type { OpenOptions } from '../database/open-session.ts';
 import { maskPasswords } from '../database/password-mask.ts';
 import { serverIdentity } from '../database/server-identity.ts';
 import { withSession } from '../database/with-session.ts';
+import { startProcess } from '../processes/process-tree.ts';
 import {
   type AlembicEnvironment,
   type AlembicInvocation,
@@ -12,7 +13,6 @@ import {
 } from './alembic-invocation.ts';
 import { parseFailure } from './alembic-output.ts';
 import { guardEnvironment, OTHER_DATABASE_EXIT_CODE } from './connection-guard.ts';
-import { startProcess } from './process-tree.ts';
 
 const KILL_GRACE_MS = 2000;
 

@@ -1,6 +1,7 @@
 import { access, constants, readdir, readFile } from 'node:fs/promises';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { type AlembicCommand, type Program, splitCommandLine } from './alembic-command.ts';
+import type { Program } from '../processes/program.ts';
+import { type AlembicCommand, splitCommandLine } from './alembic-command.ts';
 
 /** Where to look; the process's environment is passed in. */
 export interface AlembicSearch {

@@ -15,12 +15,12 @@ import { splitStatementsBefore } from '../database/run-transaction.ts';
 import { readServerFacts } from '../database/server-facts.ts';
 import { serverIdentity } from '../database/server-identity.ts';
 import { readVersionRows } from '../database/version-table.ts';
+import { type ProcessEnd, type RunningProcess, startProcess } from '../processes/process-tree.ts';
 import { alembicProgram, alembicVariables } from './alembic-invocation.ts';
 import { parseFailure } from './alembic-output.ts';
 import type { AlembicRun, OnProgress } from './alembic-run.ts';
 import { BackendWatch } from './backend-watch.ts';
 import { guardEnvironment, OTHER_DATABASE_EXIT_CODE, parseGuardLine } from './connection-guard.ts';
-import { type ProcessEnd, type RunningProcess, startProcess } from './process-tree.ts';
 import { StepTracker } from './step-tracker.ts';
 
 const CANCEL_GRACE_MS = 3000;

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { startProcess } from '../alembic/process-tree.ts';
 import type { PostgresUrl } from '../core/config/database-url.ts';
 import { type OpenOptions, openSession } from '../database/open-session.ts';
 import { maskPasswords } from '../database/password-mask.ts';
+import { startProcess } from '../processes/process-tree.ts';
 import { BackupImpossible, findPgDump } from './find-pg-dump.ts';
 import { libpqEnvironment } from './libpq-environment.ts';
 

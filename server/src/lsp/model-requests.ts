@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import type { CancellationToken } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { AlembicQuestion } from '../alembic/ask-alembic.ts';
 import { autogenerate, checkModels } from '../alembic/model-changes.ts';
@@ -20,6 +19,7 @@ import { ownAlembic } from './own-alembic.ts';
 import { reached } from './reached.ts';
 import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
+import { untilCancelled } from './until-cancelled.ts';
 
 /** What only the application's models can tell, asked of the user's own alembic. Nothing here changes a database. */
 export function modelRequests(
@@ -78,23 +78,10 @@ async function checked(question: Asking, signal: AbortSignal): Promise<ModelChec
   return { upToDate: answer.upToDate, detected: answer.detected };
 }
 
-/** Whether neither function of a revision file does anything. */
+/** Whether `upgrade()` of a revision file does nothing. */
 async function changesNothing(path: string): Promise<boolean> {
   const source = decodePythonSource(await readFile(path));
   if (source.kind !== 'text') return false;
   const { upgradeSpan } = scanRevisionHeader(source.text);
   return upgradeSpan !== undefined && hasEmptyBody(source.text, upgradeSpan);
-}
-
-async function untilCancelled<T>(
-  token: CancellationToken,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const controller = new AbortController();
-  const listening = token.onCancellationRequested(() => controller.abort());
-  try {
-    return await work(controller.signal);
-  } finally {
-    listening.dispose();
-  }
 }

@@ -1,4 +1,3 @@
-import type { CancellationToken } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { compileSteps } from '../core/plan/compiled-step.ts';
 import { planUpgrade } from '../core/plan/plan-upgrade.ts';
@@ -26,6 +25,7 @@ import { type Databases, EMBEDDED_IDLE_MS, type ReachableDatabase } from './data
 import { reached } from './reached.ts';
 import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
+import { untilCancelled } from './until-cancelled.ts';
 
 /** What is wrong with a database, and what the ways out need. Nothing here changes one. */
 export function repairRequests(
@@ -43,7 +43,8 @@ export function repairRequests(
       return provideBaseBranchTarget(snapshot, await databases.currentRows(snapshot, reachable));
     },
     'alembic/loadBaseline': (params) => reached(() => loadBaselineFile(state, databases, params)),
-    'alembic/matchSchema': (params, token) => reached(() => match(state, databases, params, token)),
+    'alembic/matchSchema': (params, token) =>
+      untilCancelled(token, (signal) => reached(() => match(state, databases, params, signal))),
   };
 }
 
@@ -92,7 +93,7 @@ async function match(
   state: ServerState,
   databases: Databases,
   { environment, database, runId }: MatchSchemaParams,
-  token: CancellationToken,
+  signal: AbortSignal,
 ): Promise<MatchSchemaAnswer> {
   const reachable = await databases.reachable(environment, database);
   const snapshot = state.snapshot(environment);
@@ -104,8 +105,6 @@ async function match(
     planUpgrade(snapshot.revisions, 'heads', []),
     revisionCompiler(settings, null, snapshot.knowledge),
   );
-  const controller = new AbortController();
-  const listening = token.onCancellationRequested(() => controller.abort());
   const onStep = (revision: string, step: number): void => {
     const message = messageOf(snapshot, revision);
     const told: AlembicNotifications['alembic/runProgress'] = {
@@ -114,19 +113,15 @@ async function match(
     };
     void state.connection.sendNotification('alembic/runProgress', told);
   };
-  try {
-    const matching = { steps, settings, baseline, openScratch: () => openScratch(undefined) };
-    const { nearest, stopped } = await matchSchema(wanted, matching, onStep, controller.signal);
-    return {
-      matches: nearest.map((one) => ({
-        ...one,
-        message: one.revision === undefined ? 'base' : messageOf(snapshot, one.revision),
-      })),
-      stopped,
-    };
-  } finally {
-    listening.dispose();
-  }
+  const matching = { steps, settings, baseline, openScratch: () => openScratch(undefined) };
+  const { nearest, stopped } = await matchSchema(wanted, matching, onStep, signal);
+  return {
+    matches: nearest.map((one) => ({
+      ...one,
+      message: one.revision === undefined ? 'base' : messageOf(snapshot, one.revision),
+    })),
+    stopped,
+  };
 }
 
 function messageOf({ revisions }: EnvironmentSnapshot, revision: string): string {

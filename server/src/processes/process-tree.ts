@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Program } from './alembic-command.ts';
+import type { Program } from './program.ts';
 
 export interface ProcessRequest {
   readonly program: Program;
