@@ -11,8 +11,8 @@ import { CommandError } from '../core/script/command-error.ts';
 import { LineIndex } from '../core/text/line-index.ts';
 import type { NewFileAnswer } from '../protocol/authoring-messages.ts';
 import { loadRevisionTemplates } from '../workspace/load-revision-templates.ts';
+import { newRevisionId } from '../workspace/new-revision-id.ts';
 import { pathOfUri } from './file-uri.ts';
-import { newRevisionId } from './new-revision-id.ts';
 import type { Requests } from './register-requests.ts';
 import type { ServerState } from './server-state.ts';
 

@@ -13,8 +13,8 @@ import type {
 } from '../protocol/authoring-messages.ts';
 import type { DatabaseParams } from '../protocol/database-messages.ts';
 import { decodePythonSource } from '../workspace/decode-python-source.ts';
+import { newRevisionId } from '../workspace/new-revision-id.ts';
 import type { Databases } from './databases.ts';
-import { newRevisionId } from './new-revision-id.ts';
 import { ownAlembic } from './own-alembic.ts';
 import { reached } from './reached.ts';
 import type { Requests } from './register-requests.ts';

@@ -1,4 +1,5 @@
 import { planMerge } from '../../core/authoring/merge-revision.ts';
+import { newRevisionId } from '../../workspace/new-revision-id.ts';
 import type { CliCommand } from '../command.ts';
 
 export const mergeCommand: CliCommand = {
@@ -12,12 +13,12 @@ export const mergeCommand: CliCommand = {
   },
   positionals: [1, Number.POSITIVE_INFINITY],
   async run({ positionals, options }, context) {
-    const { newRevisionId, writtenRevision } = await import('../written-revision.ts');
+    const { writtenRevision } = await import('../written-revision.ts');
     const { mergeWarnings } = await import('../../core/plan/merge-warnings.ts');
     const snapshot = await context.loadEnvironment();
     const label = options['branch-label'];
     const revision = planMerge(snapshot, {
-      revisionId: newRevisionId(options['rev-id']),
+      revisionId: typeof options['rev-id'] === 'string' ? options['rev-id'] : newRevisionId(),
       message: typeof options.message === 'string' ? options.message : undefined,
       branchLabels: typeof label === 'string' ? [label] : [],
       splice: false,

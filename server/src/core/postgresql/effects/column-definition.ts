@@ -61,7 +61,7 @@ function takeUntilConstraint(reader: SqlReader): readonly SqlToken[] {
     if (token.value === ')' && token.kind === 'symbol') depth -= 1;
     taken.push(token);
   }
-  for (const _ of taken) reader.skip();
+  reader.skip(taken.length);
   return taken;
 }
 

@@ -38,8 +38,9 @@ export class SqlReader {
     return words.find((word) => this.take(word));
   }
 
-  skip(): void {
-    this.#index += 1;
+  /** Walks over the next tokens, whatever they are. */
+  skip(count = 1): void {
+    this.#index += count;
   }
 
   /** An identifier, or undefined without walking where none comes next. */
