@@ -1,8 +1,9 @@
-import { ProgressLocation, Uri, window, workspace } from 'vscode';
+import { Uri, window, workspace } from 'vscode';
 import type { DatabaseArgument, EnvironmentArgument } from '../../../server/src/protocol/commands.ts';
 import type { Services } from '../services.ts';
 import { autogenerateReport } from '../view-models/model-changes.ts';
 import { askMessage } from './ask-message.ts';
+import { cancellableWait } from './cancellable-wait.ts';
 import { chooseTarget } from './choose-environment.ts';
 import { chooseHead } from './choose-head.ts';
 import { openAtLine } from './open-at.ts';
@@ -21,25 +22,14 @@ export async function autogenerateRevision(
   const head = await chooseHead(services, target.environment);
   if (head === undefined) return;
   const database = target.database.name;
-  const answer = await window.withProgress(
-    {
-      location: ProgressLocation.Notification,
-      title: `Comparing the models with “${database}”`,
-      cancellable: true,
-    },
-    (_progress, token) =>
-      services.client.request(
-        'alembic/autogenerate',
-        {
-          environment: target.environment.id,
-          database,
-          message,
-          head: head.revision,
-          versionPath: undefined,
-        },
-        token,
-      ),
+  const answer = await cancellableWait(`Comparing the models with “${database}”`, (token) =>
+    services.client.request(
+      'alembic/autogenerate',
+      { environment: target.environment.id, database, message, head: head.revision, versionPath: undefined },
+      token,
+    ),
   );
+  if (answer === undefined) return;
   await openAtLine(answer.uri, 0);
   const report = autogenerateReport(answer, database);
   if (!answer.isEmpty) {

@@ -71,6 +71,7 @@ async function openGuide({ context }: Services): Promise<void> {
 /** Finds the revision that the schema is at, and stamps the one that the user picks. */
 async function stampMatching(services: Services, target: Target): Promise<void> {
   const answer = await matchWithProgress(services, target);
+  if (answer === undefined) return;
   if (answer.stopped !== undefined) {
     void window.showWarningMessage(`Not every revision was compared. ${answer.stopped}`);
   }
@@ -85,7 +86,8 @@ async function stampMatching(services: Services, target: Target): Promise<void> 
   }
 }
 
-async function matchWithProgress(services: Services, target: Target): Promise<MatchSchemaAnswer> {
+/** Undefined where the user gave up. */
+async function matchWithProgress(services: Services, target: Target): Promise<MatchSchemaAnswer | undefined> {
   const runId = randomUUID();
   return await window.withProgress(
     { location: ProgressLocation.Notification, title: 'Comparing the schema', cancellable: true },
@@ -98,15 +100,9 @@ async function matchWithProgress(services: Services, target: Target): Promise<Ma
         });
       });
       try {
-        return await services.client.request(
-          'alembic/matchSchema',
-          {
-            environment: target.environment.id,
-            database: target.database.name,
-            runId,
-          },
-          token,
-        );
+        const params = { environment: target.environment.id, database: target.database.name, runId };
+        const answer = await services.client.request('alembic/matchSchema', params, token);
+        return token.isCancellationRequested ? undefined : answer;
       } finally {
         listening.dispose();
       }
