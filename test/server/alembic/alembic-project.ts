@@ -36,11 +36,8 @@ else:
         run(connection)
 `;
 
-const INI = `[alembic]
-script_location = %(here)s
-sqlalchemy.url = URL
-
-[loggers]
+/** Sections of an ini file that make alembic's log go to standard error. */
+export const LOGGING_INI = `[loggers]
 keys = root,alembic
 [handlers]
 keys = console
@@ -61,7 +58,14 @@ formatter = plain
 format = %(levelname)s [%(name)s] %(message)s
 `;
 
-const TEMPLATE = `"""\${message}"""
+const INI = `[alembic]
+script_location = %(here)s
+sqlalchemy.url = URL
+
+${LOGGING_INI}`;
+
+/** A script.py.mako with what a revision needs and nothing more. */
+export const SCRIPT_TEMPLATE = `"""\${message}"""
 from alembic import op
 import sqlalchemy as sa
 revision = \${repr(up_revision)}
@@ -88,7 +92,7 @@ export async function writeProject(
   const versions = join(folder, 'versions');
   await mkdir(versions);
   await writeFile(join(folder, 'env.py'), ENV);
-  await writeFile(join(folder, 'script.py.mako'), TEMPLATE);
+  await writeFile(join(folder, 'script.py.mako'), SCRIPT_TEMPLATE);
   await writeFile(join(folder, 'alembic.ini'), INI.replace('URL', sqlalchemyUrl.replaceAll('%', '%%')));
   const steps: ExpectedStep[] = [];
   for (const [index, body] of bodies.entries()) {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { queryDatabase, withPostgres } from '../../support/postgres-server.ts';
 import { withRealAlembic } from '../../support/real-alembic.ts';
 import { available, suiteNeeds } from '../../support/suite-availability.ts';
+import { LOGGING_INI, SCRIPT_TEMPLATE } from '../alembic/alembic-project.ts';
 import { RunningServer } from './running-server.ts';
 
 const postgres = await withPostgres();
@@ -24,38 +25,6 @@ with create_engine(os.environ.get("DATABASE_URL", "postgresql+psycopg://")).conn
     with context.begin_transaction():
         context.run_migrations()
 `;
-const LOGGING = `
-[loggers]
-keys = root,alembic
-[handlers]
-keys = console
-[formatters]
-keys = plain
-[logger_root]
-level = WARNING
-handlers = console
-[logger_alembic]
-level = INFO
-handlers =
-qualname = alembic
-[handler_console]
-class = StreamHandler
-args = (sys.stderr,)
-formatter = plain
-[formatter_plain]
-format = %(message)s
-`;
-const TEMPLATE = `"""\${message}"""
-from alembic import op
-import sqlalchemy as sa
-revision = \${repr(up_revision)}
-down_revision = \${repr(down_revision)}
-def upgrade():
-    \${upgrades if upgrades else "pass"}
-def downgrade():
-    \${downgrades if downgrades else "pass"}
-`;
-
 describe(
   'the models, through the own alembic over the real transport',
   suiteNeeds('models', postgres, alembic),
@@ -68,9 +37,9 @@ describe(
       url = await available(postgres).createDatabase('models');
       server = await RunningServer.start({
         files: {
-          'alembic.ini': `[alembic]\nscript_location = %(here)s/migrations\n${LOGGING}`,
+          'alembic.ini': `[alembic]\nscript_location = %(here)s/migrations\n\n${LOGGING_INI}`,
           'migrations/env.py': ENV,
-          'migrations/script.py.mako': TEMPLATE,
+          'migrations/script.py.mako': SCRIPT_TEMPLATE,
           'migrations/versions/.keep': '',
         },
         settings: { databases: [{ name: 'shop', url, xArguments: ['table=shops'] }] },

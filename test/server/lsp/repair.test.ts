@@ -5,19 +5,11 @@ import { GitRepositoryFixture } from '../../support/git-repository.ts';
 import { queryDatabase, withPostgres } from '../../support/postgres-server.ts';
 import { available, suiteNeeds } from '../../support/suite-availability.ts';
 import { revisionText } from '../core/lint/chain-text.ts';
+import { PLAIN_ENV } from './plain-env.ts';
 import { RunningServer } from './running-server.ts';
 
 const postgres = await withPostgres();
 const folder = 'migrations/versions/';
-const ENV = `from alembic import context
-from sqlalchemy import create_engine
-
-with create_engine(context.config.get_main_option("sqlalchemy.url")).connect() as connection:
-    context.configure(connection=connection, target_metadata=None)
-    with context.begin_transaction():
-        context.run_migrations()
-`;
-
 const sql = (text: string) => `op.execute(${JSON.stringify(text)})`;
 const BASE = revisionText('aaaa1', 'None', {
   docstring: 'add orders',
@@ -47,7 +39,7 @@ describe('the repair of a database over the real transport', suiteNeeds('repair'
     server = await RunningServer.start({
       files: {
         'alembic.ini': '[alembic]\nscript_location = %(here)s/migrations\n',
-        'migrations/env.py': ENV,
+        'migrations/env.py': PLAIN_ENV,
         [`${folder}a.py`]: BASE,
       },
       settings: { databases: [{ name: 'shop', url }] },
