@@ -6,7 +6,7 @@ import { chooseEnvironment } from './choose-environment.ts';
 
 const SETTING = 'alembicWorkbench.knownValues';
 
-/** Writes into the settings of the folder what only the application knows, and shows the place. */
+/** Writes into the settings of the folder what only the application knows. */
 export async function addKnownValue(services: Services, argument?: KnownValueArgument): Promise<void> {
   const environment = await chooseEnvironment(services, argument);
   if (environment === undefined) return;
@@ -26,10 +26,18 @@ export async function addKnownValue(services: Services, argument?: KnownValueArg
   const target = isFolder ? ConfigurationTarget.WorkspaceFolder : ConfigurationTarget.Workspace;
   const before = isFolder ? inspected?.workspaceFolderValue : inspected?.workspaceValue;
   await settings.update('knownValues', { ...before, [name]: knownValueOf(text) }, target);
+  await offerSettings(name, isFolder);
+}
+
+/** The revision stays in front, where the SQL now appears; the settings file is a button away. */
+async function offerSettings(name: string, isFolder: boolean): Promise<void> {
+  const open = 'Open Settings';
+  const answer = await window.showInformationMessage(`${name} is a known value of this folder now.`, open);
+  if (answer !== open) return;
   const command = isFolder
     ? 'workbench.action.openFolderSettingsFile'
     : 'workbench.action.openWorkspaceSettingsFile';
-  await commands.executeCommand(command, { revealSetting: { key: SETTING, edit: true } });
+  await commands.executeCommand(command, { revealSetting: { key: SETTING } });
 }
 
 function askName(): Thenable<string | undefined> {

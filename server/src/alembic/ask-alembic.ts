@@ -30,6 +30,8 @@ export interface AlembicQuestion {
 export interface AlembicAnswer {
   readonly ok: boolean;
   readonly stdout: string;
+  /** Paths of the files that `revision` made; as they are, also where a password is a part of one. */
+  readonly generated: readonly string[];
   /** What alembic logged. */
   readonly stderr: string;
   /** Why it failed, one sentence without passwords; undefined where it did not. */
@@ -81,10 +83,12 @@ export async function askAlembic(question: AlembicQuestion, signal: AbortSignal)
       ok: false,
       stdout: '',
       stderr: '',
+      generated: [],
       message: `${environment.command.origin}: ${end.startFailure}`,
     };
   }
-  const printed = { stdout: mask(end.stdout), stderr: mask(end.stderr) };
+  const generated = generatedPaths(end.stdout);
+  const printed = { stdout: mask(end.stdout), stderr: mask(end.stderr), generated };
   if (end.exitCode === 0) return { ok: true, ...printed, message: undefined };
   const message = signal.aborted
     ? 'cancelled'
@@ -94,7 +98,7 @@ export async function askAlembic(question: AlembicQuestion, signal: AbortSignal)
   return { ok: false, ...printed, message: mask(message) };
 }
 
-/** Paths of the files that `revision` made, from its lines "Generating PATH ...  done". */
-export function generatedPaths(stdout: string): readonly string[] {
+/** From the lines "Generating PATH ...  done" of `revision`. */
+function generatedPaths(stdout: string): readonly string[] {
   return [...stdout.matchAll(/^\s*Generating (.+?) \.\.\.\s+done\r?$/gm)].map(([, path = '']) => path);
 }

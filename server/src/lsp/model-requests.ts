@@ -29,7 +29,7 @@ export function modelRequests(
   return {
     'alembic/autogenerate': (params, token) =>
       untilCancelled(token, async (signal) =>
-        generated(await asking(state, databases, params), params, signal),
+        generated(state, await asking(state, databases, params), params, signal),
       ),
     'alembic/checkModels': (params, token) =>
       untilCancelled(token, async (signal) => checked(await asking(state, databases, params), signal)),
@@ -54,6 +54,7 @@ async function asking(state: ServerState, databases: Databases, params: Database
 
 /** Throws CommandError `autogenerate-failed` or `unreachable`. */
 async function generated(
+  { store }: ServerState,
   question: Asking,
   params: AutogenerateParams,
   signal: AbortSignal,
@@ -63,6 +64,9 @@ async function generated(
   const answer = await reached(() => autogenerate(question, request, signal));
   if (!answer.ok) throw new CommandError('autogenerate-failed', `No revision was made. ${answer.message}`);
   const { path, detected } = answer;
+  // Who asks about the revision next finds it, however late the editor tells of the file.
+  store.filesChanged([{ path, kind: 'created' }]);
+  await store.settled();
   return {
     uri: URI.file(path).toString(),
     revision: revisionId,

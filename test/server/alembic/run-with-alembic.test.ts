@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import type { AlembicRun } from '../../../server/src/alembic/alembic-run.ts';
-import { askAlembic, generatedPaths } from '../../../server/src/alembic/ask-alembic.ts';
+import { askAlembic } from '../../../server/src/alembic/ask-alembic.ts';
 import { runWithAlembic } from '../../../server/src/alembic/run-with-alembic.ts';
 import type { RunnerProgress, RunResult } from '../../../server/src/database/migration-run.ts';
 import { queryDatabase, sqlalchemyUrl, withPostgres } from '../../support/postgres-server.ts';
@@ -215,9 +215,9 @@ describe('askAlembic', suiteNeeds('askAlembic', server, alembic), () => {
   }
 
   it('generates a revision from the models', () =>
-    ask('revision', ['--autogenerate', '-m', 'from the models'], async ({ ok, stdout, message }) => {
+    ask('revision', ['--autogenerate', '-m', 'from the models'], async ({ ok, generated, message }) => {
       assert.equal(ok, true, message);
-      const [path, ...others] = generatedPaths(stdout);
+      const [path, ...others] = generated;
       assert.deepEqual(others, []);
       assert.match(await readFile(path ?? '', 'utf8'), /op\.create_table\('modelled'/);
     }));

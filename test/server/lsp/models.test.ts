@@ -58,6 +58,13 @@ describe(
         versionPath: undefined,
       });
       const path = fileURLToPath(answer.uri);
+      const direction = 'upgrade';
+      const { sql } = await server.request('alembic/sqlPreview', {
+        kind: 'file',
+        uri: answer.uri,
+        direction,
+      });
+      assert.match(sql, /CREATE TABLE shops/, 'it is known at once');
       const text = readFileSync(path, 'utf8');
       rmSync(path);
       assert.equal(answer.isEmpty, false);
