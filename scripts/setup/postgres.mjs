@@ -65,8 +65,10 @@ export { ensurePostgres as ensure };
  *
  * @param {{ durable?: boolean, binaries?: string }} [options] `durable`: commits reach the disk as on a server that people
  *   use; `binaries`: another installation's folder with `bin/` and `lib/`
- * @returns {Promise<{ url: string, version: string, stop: () => Promise<void> }>} `url` is the superuser's, of the
- *   database `postgres`; rejects with the server's own last words where it does not start
+ * @returns {Promise<{ url: string, version: string, stop: () => Promise<void>,
+ *   restart: (mode: 'fast' | 'immediate') => Promise<void> }>} `url` is the superuser's, of the database `postgres`;
+ *   `restart` stops it as `pg_ctl stop -m` does and starts it anew at the same place; rejects with the server's own last
+ *   words where it does not start
  */
 export async function startPostgres({ durable = false, binaries: other } = {}) {
   const ready = other === undefined ? await ensurePostgres() : await installed(other);
@@ -78,9 +80,15 @@ export async function startPostgres({ durable = false, binaries: other } = {}) {
     const data = await initialise(binaries, home, owner, ready.version);
     const port = await freePort();
     const settings = durable ? SETTINGS : { ...SETTINGS, ...FAST_SETTINGS };
-    const server = await launch(binaries, data, port, owner, settings);
+    const server = new ThrowAwayServer(home, () => launch(binaries, data, port, owner, settings));
+    await server.start();
     const url = `postgresql://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`;
-    return { url, version: ready.version, stop: stopper(server, home) };
+    return {
+      url,
+      version: ready.version,
+      stop: () => server.stop(),
+      restart: (mode) => server.restart(mode),
+    };
   } catch (error) {
     rmSync(home, { recursive: true, force: true });
     throw error;
@@ -205,25 +213,56 @@ function launch(binaries, data, port, owner, wanted) {
   });
 }
 
-function stopper(server, home) {
-  const gone = new Promise((resolve) => server.once('exit', resolve));
+const STOP_SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT' };
+const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** A server that ends with this process, and its files with it. */
+class ThrowAwayServer {
+  #home;
+  #launch;
+  #process;
+  #gone;
   // A handler of 'exit' may only do what is synchronous: the postmaster ends its children by itself.
-  const onExit = () => {
-    server.kill('SIGQUIT');
+  #onExit = () => {
+    this.#process.kill('SIGQUIT');
     // The server still holds some of its files open for a moment.
-    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    rmSync(this.#home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
-  process.once('exit', onExit);
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  const onSignal = () => process.exit(1);
-  for (const signal of signals) process.once(signal, onSignal);
-  return async () => {
-    process.removeListener('exit', onExit);
-    for (const signal of signals) process.removeListener(signal, onSignal);
-    const timer = setTimeout(() => server.kill('SIGKILL'), STOP_TIMEOUT_MS);
-    server.kill('SIGINT');
-    await gone;
+  #onSignal = () => process.exit(1);
+
+  constructor(home, launch) {
+    this.#home = home;
+    this.#launch = launch;
+  }
+
+  async start() {
+    await this.#begin();
+    process.once('exit', this.#onExit);
+    for (const signal of ENDING_SIGNALS) process.once(signal, this.#onSignal);
+  }
+
+  async restart(mode) {
+    await this.#end(STOP_SIGNALS[mode]);
+    await this.#begin();
+  }
+
+  async stop() {
+    process.removeListener('exit', this.#onExit);
+    for (const signal of ENDING_SIGNALS) process.removeListener(signal, this.#onSignal);
+    await this.#end(STOP_SIGNALS.fast);
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+
+  async #begin() {
+    const launched = await this.#launch();
+    this.#process = launched;
+    this.#gone = new Promise((resolve) => launched.once('exit', resolve));
+  }
+
+  async #end(signal) {
+    const timer = setTimeout(() => this.#process.kill('SIGKILL'), STOP_TIMEOUT_MS);
+    this.#process.kill(signal);
+    await this.#gone;
     clearTimeout(timer);
-    rmSync(home, { recursive: true, force: true });
-  };
+  }
 }

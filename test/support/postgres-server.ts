@@ -14,9 +14,22 @@ export interface PostgresServer {
   createDatabase(prefix?: string): Promise<string>;
 }
 
+/** How `pg_ctl stop` ends a server: it closes what is open, or leaves everything to recovery. */
+export type StopMode = 'fast' | 'immediate';
+
+/** A server that may be restarted in the middle of a test. */
+export interface RestartablePostgres extends PostgresServer {
+  restart(mode: StopMode): Promise<void>;
+}
+
 interface PostgresSetup {
   ensurePostgres(): Promise<{ ok: true; version: string } | { ok: false; reason: string }>;
-  startPostgres(): Promise<{ url: string; version: string; stop(): Promise<void> }>;
+  startPostgres(options?: { durable: boolean }): Promise<{
+    url: string;
+    version: string;
+    stop(): Promise<void>;
+    restart(mode: StopMode): Promise<void>;
+  }>;
 }
 
 let started: Promise<Availability<PostgresServer>> | undefined;
@@ -39,6 +52,17 @@ async function start(): Promise<Availability<PostgresServer>> {
   const server = await startPostgres();
   after(() => server.stop());
   return { ok: true, value: serverAt(server.url, server.version) };
+}
+
+/** A server of this test file alone, whose commits reach the disk as they do on a server that people use. */
+export async function withRestartablePostgres(): Promise<Availability<RestartablePostgres>> {
+  const { ensurePostgres, startPostgres } = await importSetup<PostgresSetup>('postgres');
+  const ready = await ensurePostgres();
+  if (!ready.ok) return ready;
+  const server = await startPostgres({ durable: true });
+  after(() => server.stop());
+  const restart = (mode: StopMode) => server.restart(mode);
+  return { ok: true, value: { ...serverAt(server.url, server.version), restart } };
 }
 
 async function describeRunning(url: string): Promise<PostgresServer> {

@@ -1,4 +1,5 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const INT32_BYTES = 4;
 const BACKEND_KEY_DATA = 'K'.charCodeAt(0);
@@ -28,12 +29,17 @@ class Messages {
   }
 }
 
-/** When the server ends the first connection: before it gets query number `query`, or with that query's answer unread. */
+/**
+ * When the server ends the first connection: before it gets query number `query`, while it works on it, or with that
+ * query's answer unread.
+ */
 export interface Cut {
   /** 1-based; each simple query and each Sync counts. */
   readonly query: number;
-  readonly moment: 'before' | 'answer-lost';
+  readonly moment: 'before' | 'during' | 'answer-lost';
 }
+
+const WORK_MS = 4;
 
 /**
  * Stands between a runner and its server. `terminate` ends a server process; the proxy calls it at the cut and passes
@@ -47,8 +53,8 @@ export class CuttingProxy {
   readonly #sockets = new Set<Socket>();
   #cutting: Promise<void> | undefined;
   #connections = 0;
-  /** How many queries the first connection has sent. */
-  queries = 0;
+  /** The queries that the first connection has sent; a Sync, which ends a query with parameters, is an empty text. */
+  readonly sent: string[] = [];
   /** Whether the cut was made. */
   hasCut = false;
 
@@ -109,8 +115,9 @@ export class CuttingProxy {
       client.write(chunk);
     });
     const pass = async (message: Buffer): Promise<void> => {
-      if (message[0] === QUERY || message[0] === SYNC) this.queries += 1;
-      if (this.hasCut || this.queries !== this.#cut?.query || pid === 0) {
+      if (message[0] === QUERY) this.sent.push(message.subarray(1 + INT32_BYTES, -1).toString());
+      if (message[0] === SYNC) this.sent.push('');
+      if (this.hasCut || this.sent.length !== this.#cut?.query || pid === 0) {
         server.write(message);
         return;
       }
@@ -120,6 +127,9 @@ export class CuttingProxy {
         const answered = new Promise((resolve) => server.once('data', resolve));
         server.write(message);
         await answered;
+      } else if (this.#cut.moment === 'during') {
+        server.write(message);
+        await sleep(WORK_MS);
       }
       this.#cutting = this.#terminate(pid);
       await this.#cutting;
