@@ -252,12 +252,25 @@ export class RunningServer {
     return find()?.params as AlembicNotifications[Method];
   }
 
+  /** Ends the process as an out-of-memory kill does; the answers that are still to come never come. */
+  async kill(): Promise<void> {
+    const gone = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.connection.dispose();
+    this.#process.kill('SIGKILL');
+    await gone;
+    this.#removeFolders();
+  }
+
   async stop(): Promise<void> {
     await this.connection.sendRequest('shutdown');
     const gone = new Promise((resolve) => this.#process.once('exit', resolve));
     await this.connection.sendNotification('exit');
     await gone;
     this.connection.dispose();
+    this.#removeFolders();
+  }
+
+  #removeFolders(): void {
     rmSync(this.folder, { recursive: true, force: true });
     rmSync(this.#storage, { recursive: true, force: true });
   }
