@@ -3,6 +3,8 @@ import { type PythonSource, parsePython } from '../python/parse-python.ts';
 import type { PythonHost, PythonModule } from '../python/values.ts';
 import { toKnownValues } from '../sqlalchemy/known-values.ts';
 import { sqlalchemyModule } from '../sqlalchemy/modules.ts';
+import type { Span } from '../text/span.ts';
+import { mayLeaveTransaction } from './leaves-transaction.ts';
 import type { MigrateOperation } from './migrate-operation.ts';
 import { migrationModules } from './op-module.ts';
 import { OperationRecorder } from './operation-recorder.ts';
@@ -16,6 +18,8 @@ export interface RevisionOperations {
   readonly raised: RaisedPython | undefined;
   /** False where the file has no such function: Alembic then does nothing. */
   readonly isDefined: boolean;
+  /** Places of `try` statements that would hide a failure, and were followed as if nothing in them failed. */
+  readonly succeeding: readonly Span[];
 }
 
 /**
@@ -27,9 +31,27 @@ export function readOperations(
   direction: 'upgrade' | 'downgrade',
   knowledge: ProjectKnowledge = NO_KNOWLEDGE,
 ): RevisionOperations {
-  const recorder = new OperationRecorder();
   const parsed = typeof source === 'string' ? parsePython(source) : source;
-  const outcome = interpretRevision(parsed, direction, revisionHost(recorder, knowledge));
+  const succeeding: Span[] = [];
+  const read = follow(parsed, direction, knowledge, (place) => {
+    succeeding.push(place);
+    return true;
+  });
+  if (succeeding.length === 0) return read;
+  // In PostgreSQL a failed statement fails all that follow in its transaction, so that no handler can go on after it.
+  if (!read.operations.some(mayLeaveTransaction)) return { ...read, succeeding };
+  return follow(parsed, direction, knowledge, () => false);
+}
+
+function follow(
+  source: PythonSource,
+  direction: 'upgrade' | 'downgrade',
+  knowledge: ProjectKnowledge,
+  endsWithFailure: (place: Span) => boolean,
+): RevisionOperations {
+  const recorder = new OperationRecorder();
+  const host = { ...revisionHost(recorder, knowledge), endsWithFailure };
+  const outcome = interpretRevision(source, direction, host);
   if (outcome.outcome === 'limit') {
     recorder.unresolved(outcome.span, { kind: 'limit', message: outcome.message });
   }
@@ -37,6 +59,7 @@ export function readOperations(
     operations: recorder.operations,
     raised: outcome.outcome === 'raised' ? raisedPython(outcome) : undefined,
     isDefined: outcome.outcome !== 'missing',
+    succeeding: [],
   };
 }
 

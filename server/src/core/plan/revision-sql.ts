@@ -1,8 +1,10 @@
 import { NO_KNOWLEDGE, noting, type ProjectKnowledge } from '../operations/project-knowledge.ts';
 import { type RevisionOperations, readOperations } from '../operations/read-operations.ts';
 import { compileOperations, type RunState } from '../postgresql/compile-operations.ts';
-import type { RevisionSql } from '../postgresql/statement.ts';
+import type { RevisionSql, Unresolved } from '../postgresql/statement.ts';
+import { HIDDEN_FAILURE } from '../python/interpreter/execute-try.ts';
 import type { ProjectModule } from '../python/project-module.ts';
+import type { Span } from '../text/span.ts';
 
 /**
  * The SQL of one revision's `upgrade()` or `downgrade()`: what the preview shows, the script holds and the runner executes.
@@ -45,11 +47,11 @@ export function sqlOfReading(
 
 /** The SQL of what was read of a revision; `state` as for `revisionSql`. */
 export function sqlOfOperations(
-  { operations, raised, isDefined }: RevisionOperations,
+  { operations, raised, isDefined, succeeding }: RevisionOperations,
   direction: 'upgrade' | 'downgrade',
   state: RunState,
 ): RevisionSql {
-  const sql = compileOperations(operations, state);
+  const sql = withHiddenRaise(compileOperations(operations, state), succeeding);
   const ended = sql.unresolved.some((unresolved) => unresolved.raises !== undefined);
   if (ended) return sql;
   const place = { statementsBefore: sql.statements.length };
@@ -63,4 +65,17 @@ export function sqlOfOperations(
     return { ...sql, unresolved: [...sql.unresolved, { span: { start: 0, end: 0 }, reason, ...place }] };
   }
   return sql;
+}
+
+/** What SQLAlchemy refuses inside a `try` that goes on never reaches the database; what follows then is not known. */
+function withHiddenRaise(sql: RevisionSql, succeeding: readonly Span[]): RevisionSql {
+  const hides = ({ raises, span }: Unresolved) =>
+    raises !== undefined && succeeding.some((place) => place.start <= span.start && span.end <= place.end);
+  if (!sql.unresolved.some(hides)) return sql;
+  const unresolved = sql.unresolved.map((each) => {
+    if (!hides(each)) return each;
+    const { raises: _, ...place } = each;
+    return { ...place, reason: HIDDEN_FAILURE };
+  });
+  return { ...sql, unresolved };
 }

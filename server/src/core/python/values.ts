@@ -239,6 +239,11 @@ export interface PythonHost {
   /** Finds modules of the project, which are then followed; absent where none are. */
   readonly findModule?: FindProjectModule | undefined;
   readonly knownValues?: KnownValues | undefined;
+  /**
+   * Asked where a `try` with quiet handlers would hide that a statement in it failed; `place` is that `try`. True: a failure
+   * ends the run anyway, so that the body is followed as one that succeeds.
+   */
+  endsWithFailure?(place: Span): boolean;
   /** Runs the body of a module of the project; whatever it calls happens while it is imported and is no operation. */
   importing?(body: () => void): void;
   /**

@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import type { Block, ExceptHandler, TryStatement } from '../syntax.ts';
-import { boundNames } from '../syntax-walk.ts';
+import { boundNames, walkSyntax } from '../syntax-walk.ts';
 import { PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
 import { isSubclass } from './class-members.ts';
 import { EXCEPTION_CLASSES, exceptionObject, HARMLESS_EXCEPTIONS } from './exceptions.ts';
@@ -41,9 +41,26 @@ function hiddenFailure(run: Run, statement: TryStatement, scope: Scope): PythonU
   const [first] = hiding;
   if (first === undefined || !run.areEffectsPossible) return undefined;
   if (!new SkippedCode(run, statement.body, scope).hasEffects) return undefined;
-  const message =
-    'this `try` goes on when a statement in it fails, and whether one fails is known only when it runs';
-  return unknown('query-result', message, run.place(first, scope));
+  const areQuiet = hiding.every((handler) => isQuiet(run, handler, scope));
+  if (areQuiet && run.host.endsWithFailure?.(run.place(statement, scope)) === true) return undefined;
+  return unknown('query-result', HIDDEN_FAILURE, run.place(first, scope));
+}
+
+/** Why a `try` around statements is not followed. */
+export const HIDDEN_FAILURE =
+  'this `try` goes on when a statement in it fails, and whether one fails is known only when it runs';
+
+/** It does nothing but say so: no statement, and nothing that later code could ask for. */
+function isQuiet(run: Run, { name, body }: ExceptHandler, scope: Scope): boolean {
+  const skipped = new SkippedCode(run, body, scope);
+  if (skipped.hasEffects || skipped.changesData || skipped.mayRaise) return false;
+  if ([...boundNames(body)].some((bound) => bound !== name)) return false;
+  let answers = false;
+  walkSyntax(body, (part) => {
+    if (part.kind === 'return' && part.value !== undefined && part.value.kind !== 'none') answers = true;
+    return true;
+  });
+  return !answers;
 }
 
 function raisesAgain(body: Block): boolean {

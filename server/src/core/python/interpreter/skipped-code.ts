@@ -34,6 +34,11 @@ export class SkippedCode {
     this.#inspect(parts, scope, true, 0);
   }
 
+  /** It may change a list, dict, set or object, or a name outside. */
+  get changesData(): boolean {
+    return this.#globals.size > 0 || [...this.#changedValues].some(({ kind }) => CHANGEABLE_KINDS.has(kind));
+  }
+
   /** From here on, what this code may have bound or changed is not known. */
   forget(reason: PythonUnknown): void {
     const statements = this.#parts as Block;
@@ -207,6 +212,8 @@ export class SkippedCode {
     }
   }
 }
+
+const CHANGEABLE_KINDS = new Set<PythonValue['kind']>(['list', 'dict', 'set', 'instance', 'class']);
 
 const PLAIN_KINDS = new Set<PythonValue['kind']>([
   'str',
