@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { generateEnvironment } from './generate-environment.mjs';
@@ -11,11 +11,19 @@ const bundle = fileURLToPath(new URL('../../dist/server.mjs', import.meta.url));
 const readFiles = fileURLToPath(new URL('read-files.mjs', import.meta.url));
 const STARTS = 5;
 const KEYSTROKES = 60;
+const FILES_THAT_COME = 30;
 const CHECKOUT_FILES = 2000;
 const EVENTS_AT_ONCE = 100;
+const FILE_CREATED = 1;
 const FILE_CHANGED = 2;
+const FILE_DELETED = 3;
+/** How long the server waits for further events before it reads files (`EnvironmentStore`). */
+const QUIET_MS = 40;
 
-/** The language server through its real transport: from start to diagnostics, a keystroke, a checkout, its memory. */
+/**
+ * The language server through its real transport: from start to diagnostics, a keystroke, files that come and go, another
+ * parent beside several heads, a checkout, its memory.
+ */
 export async function run() {
   for (const count of [100, 1000, 10000]) {
     const folder = mkdtempSync(join(tmpdir(), 'bench-server-'));
@@ -23,11 +31,16 @@ export async function run() {
       const paths = generateEnvironment(folder, count);
       const { read, started, server } = await starts(folder);
       const keystrokes = await typing(server, paths[Math.floor(count / 2)]);
+      const { created, deleted } = await comingAndGoing(server, paths[Math.floor(count / 3)]);
+      const reparented = await reparenting(server, paths);
       const { milliseconds, rebuilds } = await checkout(server, paths.slice(0, CHECKOUT_FILES));
       printRows(`language server with ${count} revisions`, [
         row('Node reads the files', read),
         row('start to first diagnostics', started, `${ratio(started, read)} × reading`),
         row('keystroke in down_revision to diagnostics', keystrokes),
+        row('another parent, several heads, to diagnostics', reparented),
+        row('a file is created, event to diagnostics', created, `${QUIET_MS} ms of them waiting`),
+        row('a file is deleted, event to diagnostics', deleted, `${QUIET_MS} ms of them waiting`),
         row(
           `checkout of ${Math.min(count, CHECKOUT_FILES)} files, last event to views`,
           [milliseconds],
@@ -87,6 +100,87 @@ async function typing(server, path) {
     times.push(performance.now() - startedAt);
     await quiet(20);
   }
+  return times;
+}
+
+const idOf = (text) => /^revision.*'(.*)'$/m.exec(text)[1];
+
+/** A revision beside `path` that follows `parent`. */
+function follower(path, name, parent) {
+  const text = readFileSync(path, 'utf8');
+  const id = `f${name}f`;
+  const now = text
+    .replaceAll(idOf(text), id)
+    .replace(/^Revises:.*/m, `Revises: ${parent}`)
+    .replace(/^(down_revision[^=]*= ).*/m, `$1'${parent}'`)
+    .replace(/^((?:branch_labels|depends_on)[^=]*= ).*/gm, '$1None');
+  return { path: join(dirname(path), `${name}_follower.py`), text: now };
+}
+
+/** The next diagnostics of a file, with or without the one that says that there are several heads. */
+function nextHeads(server, uri, isSeveral) {
+  return server.next(
+    (message) =>
+      message.uri === uri && message.diagnostics.some(({ code }) => code === 'multiple-heads') === isSeveral,
+  );
+}
+
+/** Milliseconds from the event about a new head, and from that of its end, to its diagnostics. */
+async function comingAndGoing(server, sibling) {
+  const parent = idOf(readFileSync(sibling, 'utf8'));
+  const created = [];
+  const deleted = [];
+  const tell = async (times, uri, type) => {
+    const published = nextHeads(server, uri, type === FILE_CREATED);
+    const startedAt = performance.now();
+    await server.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type }] });
+    await published;
+    times.push(performance.now() - startedAt);
+    await quiet(20);
+  };
+  for (let number = 0; number < FILES_THAT_COME; number += 1) {
+    const name = ((number * 7919) % 65536).toString(16).padStart(4, '0');
+    const { path, text } = follower(sibling, name, parent);
+    const uri = pathToFileURL(path).href;
+    writeFileSync(path, text);
+    await tell(created, uri, FILE_CREATED);
+    rmSync(path);
+    await tell(deleted, uri, FILE_DELETED);
+  }
+  return { created, deleted };
+}
+
+/** Milliseconds from a text in which the parent is another revision to its diagnostics; there are two heads or three. */
+async function reparenting(server, paths) {
+  const ids = paths.map((path) => idOf(readFileSync(path, 'utf8')));
+  const [low, high] = [ids[Math.floor(ids.length / 4)], ids.at(-1)];
+  const other = follower(paths[0], '0ther', low);
+  writeFileSync(other.path, other.text);
+  const { path, text } = follower(paths[0], 'moved', low);
+  const uri = pathToFileURL(path).href;
+  writeFileSync(path, text);
+  const came = nextHeads(server, uri, true);
+  const changes = [path, other.path].map((each) => ({ uri: pathToFileURL(each).href, type: FILE_CREATED }));
+  await server.notify('workspace/didChangeWatchedFiles', { changes });
+  await came;
+  await server.notify('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'python', version: 0, text },
+  });
+  await quiet(200);
+  const times = [];
+  for (let version = 1; version <= KEYSTROKES; version += 1) {
+    const published = server.next((message) => message.uri === uri);
+    const startedAt = performance.now();
+    const parent = version % 2 === 1 ? high : low;
+    await server.notify('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ text: text.replaceAll(`'${low}'`, `'${parent}'`).replace(/^Revises:.*\n/m, '') }],
+    });
+    await published;
+    times.push(performance.now() - startedAt);
+    await quiet(20);
+  }
+  await server.notify('textDocument/didClose', { textDocument: { uri } });
   return times;
 }
 

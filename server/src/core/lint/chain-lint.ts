@@ -22,6 +22,8 @@ export interface ChainChanges {
   readonly touched: ReadonlySet<number> | undefined;
   /** Of these the edges downward may differ. */
   readonly moved: ReadonlySet<number>;
+  /** Their rank is another; undefined: any. */
+  readonly raised: ReadonlySet<number> | undefined;
 }
 
 interface LintParts {
@@ -123,28 +125,31 @@ export class ChainLint {
   /** The files whose findings of revision rules may differ in `chain`; undefined changes nothing can be said of. */
   #concerned(
     chain: ChainIndex,
-    { files, touched, moved }: ChainChanges,
+    { files, touched, moved, raised }: ChainChanges,
     gaps: Map<number, RankGap>,
   ): Iterable<number> {
     const { graph } = chain.map;
     if (touched === undefined) return this.#parts.files.keys();
     const concerned = new Set([...touched, ...files, ...this.#parts.ofRevisions.keys()]);
     for (const file of files) for (const child of graph.allChildren(file)) concerned.add(child);
-    const isReranked = graph.ranks.byFile !== this.#parts.chain.map.graph.ranks.byFile;
-    const ranks = [...moved].map((file) => graph.ranks.byFile[file] ?? -1);
-    for (const junction of DEEP_RULES.length === 0 ? [] : chain.tallies.junctions) {
+    if (DEEP_RULES.length === 0 || moved.size === 0) return concerned;
+    if (raised === undefined) return [...concerned, ...chain.tallies.junctions];
+    for (const file of raised) for (const child of graph.namedBy(file)) concerned.add(child);
+    const before = this.#parts.chain.map.graph.ranks.byFile;
+    const ranks = [...moved].flatMap((file) => [before[file] ?? -1, graph.ranks.byFile[file] ?? -1]);
+    for (const junction of chain.tallies.junctions) {
       const { low, high } = gapOf(graph, junction, gaps);
-      if (isReranked || ranks.some((rank) => low < rank && rank <= high)) concerned.add(junction);
+      if (ranks.some((rank) => low < rank && rank <= high)) concerned.add(junction);
     }
     return concerned;
   }
 
   /** The gaps that hold in `chain` too. */
-  #gapsAfter(chain: ChainIndex, { touched }: ChainChanges): Map<number, RankGap> {
-    const { byFile } = chain.map.graph.ranks;
-    if (touched === undefined || byFile !== this.#parts.chain.map.graph.ranks.byFile) return new Map();
+  #gapsAfter({ map: { graph } }: ChainIndex, { touched, raised }: ChainChanges): Map<number, RankGap> {
+    if (touched === undefined || raised === undefined) return new Map();
     const gaps = new Map(this.#parts.gaps);
     for (const file of touched) gaps.delete(file);
+    for (const file of raised) for (const child of graph.namedBy(file)) gaps.delete(child);
     return gaps;
   }
 }

@@ -149,6 +149,16 @@ export class RevisionGraph implements RevisionGraphParts {
     return [...new Set([...children, ...dependents])].sort(ascending);
   }
 
+  /** Files that use the id or a label of this one: all that an edge may lead from to it, and shadowed ones too. */
+  namedBy(file: number): FileNumbers {
+    const revision = this.revisions[file];
+    if (revision === undefined) return NONE;
+    return [revision.revision, ...revision.branchLabels].flatMap((name) => {
+      const use = this.names.get(name);
+      return use === undefined ? [] : [...use.followers, ...use.dependents];
+    });
+  }
+
   /** In force, and not the owner of the name that it uses. */
   #isOther(file: number, name: string): boolean {
     const id = this.revisions[file]?.revision;

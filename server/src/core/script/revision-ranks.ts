@@ -78,20 +78,58 @@ function upwardEdges(graph: Pick<RevisionGraph, 'revisions' | 'allParents'>): Up
   return { starts, children, waiting };
 }
 
-/** Ranks stay right where an edge goes away, and where a new one grows along them. */
-export function ranksHold(graph: RevisionGraph, ranks: RevisionRanks, moved: Iterable<number>): boolean {
-  if (!ranks.isOrdered) return false;
-  const { byFile } = ranks;
-  for (const file of moved) {
-    const rank = byFile[file] ?? -1;
-    if (graph.revisions[file] === undefined) continue;
-    if (rank < 0) return false;
-    for (const parent of graph.allParents(file)) {
-      const below = byFile[parent] ?? -1;
-      if (below < 0 || below >= rank) return false;
-    }
+/** Where more files than this and a larger share of all would have to be raised, giving all ranks anew is as fast. */
+const MOST_RAISED = 64;
+const MOST_RAISED_SHARE = 1 / 32;
+
+/** Ranks of a graph, and the files whose rank is another than before; undefined: any. */
+interface RanksUpdate {
+  readonly ranks: RevisionRanks;
+  readonly raised: ReadonlySet<number> | undefined;
+}
+
+/**
+ * The ranks after the edges downward of the files `moved` changed. They stay right where an edge goes away and where a new
+ * one grows along them; against another the file is raised above its parent, and so is what stands on it.
+ */
+export function ranksAfter(
+  graph: RevisionGraph,
+  before: RevisionRanks,
+  moved: Iterable<number>,
+): RanksUpdate {
+  const raised = before.isOrdered ? raise(graph, before, moved) : undefined;
+  if (raised === undefined) return { ranks: depthRanks(graph), raised: undefined };
+  const count = graph.revisions.length;
+  let { byFile } = before;
+  if (raised.size > 0 || byFile.length !== count) {
+    byFile = new Int32Array(count).fill(-1);
+    byFile.set(before.byFile);
+    for (const [file, rank] of raised) byFile[file] = rank;
   }
-  return true;
+  return { ranks: { byFile, isOrdered: true, isDepth: false }, raised: new Set(raised.keys()) };
+}
+
+/** The ranks that have to be others; undefined where they are too many, or where there is a cycle. */
+function raise(
+  graph: RevisionGraph,
+  { byFile }: RevisionRanks,
+  moved: Iterable<number>,
+): ReadonlyMap<number, number> | undefined {
+  const raised = new Map<number, number>();
+  const rankOf = (file: number): number => raised.get(file) ?? byFile[file] ?? -1;
+  const open = [...moved];
+  // A cycle would raise its files for ever, and a ladder of diamonds many of them often.
+  const most = open.length + Math.max(MOST_RAISED, graph.revisions.length * MOST_RAISED_SHARE);
+  for (let work = 0; work < open.length; work += 1) {
+    const file = open[work] ?? 0;
+    if (graph.revisions[file] === undefined) continue;
+    const least = 1 + Math.max(-1, ...graph.allParents(file).map(rankOf));
+    if (rankOf(file) >= least) continue;
+    if (work >= most || least >= graph.revisions.length) return undefined;
+    raised.set(file, least);
+    open.push(...graph.namedBy(file));
+  }
+  return raised;
 }
 
 /** The files that have a revision, each behind all that it needs; only where there is no cycle. */

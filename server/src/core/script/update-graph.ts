@@ -19,7 +19,7 @@ import {
   RevisionGraph,
   type RevisionGraphParts,
 } from './revision-graph.ts';
-import { depthRanks, ranksHold } from './revision-ranks.ts';
+import { ranksAfter } from './revision-ranks.ts';
 
 /** Where more files and a larger share of all have changed, building anew is as fast. */
 const MOST_CHANGES = 16;
@@ -32,6 +32,8 @@ export interface GraphUpdate {
   readonly touched: ReadonlySet<number> | undefined;
   /** Of these the edges downward may differ. */
   readonly moved: ReadonlySet<number>;
+  /** Their rank is another; undefined: any. */
+  readonly raised: ReadonlySet<number> | undefined;
 }
 
 /**
@@ -45,7 +47,7 @@ export function updateRevisionGraph(
   const revisions = before.revisions.slice();
   for (const [file, revision] of changes) revisions[file] = revision;
   if (changes.size > MOST_CHANGES && changes.size > before.revisions.length * MOST_CHANGES_SHARE) {
-    return { graph: buildRevisionGraph(revisions), touched: undefined, moved: new Set() };
+    return { graph: buildRevisionGraph(revisions), touched: undefined, moved: new Set(), raised: undefined };
   }
   const draft = new NamesDraft(before);
   for (const [file, revision] of changes) {
@@ -87,11 +89,9 @@ function finish(
     }
   }
   for (const file of moved) touched.add(file);
-  const ranks = ranksHold(edges, before.ranks, moved)
-    ? { ...before.ranks, isDepth: false }
-    : depthRanks(edges);
+  const { ranks, raised } = ranksAfter(edges, before.ranks, moved);
   const graph = new RevisionGraph({ ...edges, ends: endsAfter(before.ends, edges, touched), ranks });
-  return { graph, touched, moved };
+  return { graph, touched, moved, raised };
 }
 
 function endsAfter(before: RevisionEnds, graph: RevisionGraph, touched: ReadonlySet<number>): RevisionEnds {

@@ -97,7 +97,12 @@ export function updateSnapshot(previous: BuiltSnapshot, changes: SnapshotChanges
   const surroundings = { id, config, envScript, knowledge, baseBranch };
   return new BuiltSnapshot({ ...surroundings, files, ignoredFiles, revisions }, list, {
     before: previous,
-    changes: { files: new Set(changed.keys()), touched, moved: update?.moved ?? NOTHING },
+    changes: {
+      files: new Set(changed.keys()),
+      touched,
+      moved: update?.moved ?? NOTHING,
+      raised: update === undefined ? NOTHING : update.raised,
+    },
   });
 }
 

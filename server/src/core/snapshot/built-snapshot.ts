@@ -96,13 +96,17 @@ export class BuiltSnapshot implements EnvironmentSnapshot {
 }
 
 function bothChanges(earlier: ChainChanges, later: ChainChanges): ChainChanges {
-  const touched =
-    earlier.touched === undefined || later.touched === undefined
-      ? undefined
-      : new Set([...earlier.touched, ...later.touched]);
   return {
     files: new Set([...earlier.files, ...later.files]),
-    touched,
+    touched: bothSets(earlier.touched, later.touched),
     moved: new Set([...earlier.moved, ...later.moved]),
+    raised: bothSets(earlier.raised, later.raised),
   };
+}
+
+function bothSets(
+  earlier: ReadonlySet<number> | undefined,
+  later: ReadonlySet<number> | undefined,
+): ReadonlySet<number> | undefined {
+  return earlier === undefined || later === undefined ? undefined : new Set([...earlier, ...later]);
 }

@@ -1,4 +1,4 @@
-import { headsAbove } from '../../script/heads-above.ts';
+import { areHeadsMarked } from '../../script/exclusive-heads.ts';
 import type { ChainFile, ChainIndex } from '../chain-index.ts';
 import type { ChainRule } from '../lint-rule.ts';
 import { listed } from '../listed.ts';
@@ -9,22 +9,16 @@ import { rebaseFix } from '../rebase-edits.ts';
 const MOST_FIXES = 5;
 
 /**
- * Heads that a branch label tells apart from every other head: branches that somebody means to keep. Labels that cannot be
- * read are taken to differ from all others.
+ * Whether a branch label tells each head apart from every other: branches that somebody means to keep. Labels that cannot
+ * be read are taken to differ from all others.
  */
-function labelledHeads(chain: ChainIndex, heads: readonly ChainFile[]): Set<ChainFile> {
+function areAllLabelled(chain: ChainIndex): boolean {
   const { graph } = chain.map;
   const starts = new Set(chain.tallies.unknownLabels);
   for (const label of chain.labels)
     for (const file of graph.names.get(label)?.labelled ?? []) starts.add(file);
-  const isHead = new Set(heads);
-  const labelled = new Set<ChainFile>();
-  for (const above of headsAbove(graph, starts).values()) {
-    const found = above.map((file) => chain.numbered(file)).filter((file) => file !== undefined);
-    const [only, ...others] = found.filter((file) => isHead.has(file));
-    if (only !== undefined && others.length === 0) labelled.add(only);
-  }
-  return labelled;
+  const heads = graph.ends.heads.filter((head) => !graph.isShadowed(head));
+  return starts.size >= heads.length && areHeadsMarked(graph, heads, starts);
 }
 
 function fixes(chain: ChainIndex, head: ChainFile, others: readonly ChainFile[]): readonly ProblemFix[] {
@@ -47,7 +41,7 @@ export const multipleHeads: ChainRule = {
   check(chain) {
     const heads = chain.heads;
     if (heads.length < 2 || chain.hasUnreadableRevision || !isLoadable(chain)) return [];
-    if (labelledHeads(chain, heads).size === heads.length) return [];
+    if (areAllLabelled(chain)) return [];
     return heads.map((head) => {
       const others = heads.filter((other) => other !== head);
       return {
