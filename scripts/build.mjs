@@ -2,59 +2,46 @@
  * Bundles the extension, the language server, the command line and the embedded database into `dist/`.
  * `--production` minifies and drops source maps; a bundle over its budget fails the build.
  */
-import { chmod, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const production = process.argv.includes('--production');
 const KILOBYTE = 1024;
 
-const common = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  mainFields: ['module', 'main'],
-  external: ['vscode', 'pg-native', 'cloudflare:sockets'],
-  minify: production,
-  sourcemap: production ? false : 'linked',
-  legalComments: 'none',
-  logLevel: 'warning',
-  metafile: true,
-};
-
-/** CommonJS has no `import.meta.url`; sources that find files beside themselves go on working in the bundle. */
-const commonJs = {
-  format: 'cjs',
-  banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
-  define: { 'import.meta.url': 'importMetaUrl' },
-};
-
-/** What libraries written in CommonJS expect to find. The names are long, so that none of theirs is the same. */
-const modules = {
-  format: 'esm',
-  banner: {
-    js: [
-      "import{createRequire as createRequireOfBundle}from'node:module';",
-      "import{fileURLToPath as fileUrlToPathOfBundle}from'node:url';",
-      "import{dirname as dirnameOfBundle}from'node:path';",
-      'const require=createRequireOfBundle(import.meta.url);',
-      'const __filename=fileUrlToPathOfBundle(import.meta.url);const __dirname=dirnameOfBundle(__filename);',
-    ].join(''),
-  },
-};
+/** The outputs of one bundling: every entry by its name in `dist/`, and what the entries share beside them. */
+function bundle(entries, { plugins = [], banner = '' } = {}) {
+  return build({
+    cwd: root,
+    input: entries,
+    platform: 'node',
+    external: ['vscode', 'pg-native', 'cloudflare:sockets'],
+    resolve: { mainFields: ['module', 'main'] },
+    transform: { target: 'node20' },
+    logLevel: 'warn',
+    plugins,
+    output: {
+      dir: dist,
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: 'chunk-[hash].cjs',
+      minify: production,
+      sourcemap: !production,
+      comments: { legal: false },
+      banner,
+    },
+  });
+}
 
 /** A module that stands in for a library, by the name that the library is imported by. */
-function instead(name, filter, contents) {
+function instead(name, filter, code) {
   return {
     name,
-    setup(context) {
-      context.onResolve({ filter }, ({ path }) => ({ path, namespace: name }));
-      context.onLoad({ filter: /.*/, namespace: name }, () => ({ contents }));
-    },
+    resolveId: { filter: { id: filter }, handler: (id) => `\0${name}:${id}` },
+    load: { filter: { id: new RegExp(`^\0${name}:`) }, handler: () => ({ code }) },
   };
 }
 
@@ -88,34 +75,27 @@ const noGlobsInTheClient = instead(
 /** PGlite finds its wasm and data beside its own file, so it is copied whole and never bundled. */
 const pgliteBesideTheBundle = {
   name: 'pglite-beside-the-bundle',
-  setup(context) {
-    context.onResolve({ filter: /^@electric-sql\/pglite(\/.*)?$/ }, ({ path }) => {
-      const inner = path.slice('@electric-sql/pglite'.length);
-      return { path: `./pglite${inner === '' ? '/index' : inner}.cjs`, external: true };
-    });
+  resolveId: {
+    filter: { id: /^@electric-sql\/pglite(\/.*)?$/ },
+    handler(id) {
+      const inner = id.slice('@electric-sql/pglite'.length);
+      return { id: `./pglite${inner === '' ? '/index' : inner}.cjs`, external: true };
+    },
   },
 };
 
-async function bundleClient() {
-  const { metafile } = await build({
-    ...common,
-    ...commonJs,
-    entryPoints: ['client/src/extension.ts'],
-    outfile: 'dist/client.cjs',
-    plugins: [versionHeldByTheManifest, noGlobsInTheClient],
-  });
-  return metafile;
+function bundleClient() {
+  return bundle(
+    { client: 'client/src/extension.ts' },
+    { plugins: [versionHeldByTheManifest, noGlobsInTheClient] },
+  );
 }
 
-/** PGlite's thread is CommonJS, as PGlite's own file is. */
-async function bundleWorker() {
-  await build({
-    ...common,
-    ...commonJs,
-    entryPoints: ['server/src/database/pglite-worker.ts'],
-    outfile: 'dist/pglite-worker.cjs',
-    plugins: [pgliteBesideTheBundle],
-  });
+function bundleWorker() {
+  return bundle(
+    { 'pglite-worker': 'server/src/database/pglite-worker.ts' },
+    { plugins: [pgliteBesideTheBundle] },
+  );
 }
 
 /**
@@ -123,20 +103,15 @@ async function bundleWorker() {
  * imported with `import()` in chunks that are loaded when they are first needed.
  */
 async function bundleServer() {
-  const { metafile } = await build({
-    ...common,
-    ...modules,
-    entryPoints: { server: 'server/src/lsp/main.ts', cli: 'server/src/cli/main.ts' },
-    outdir: 'dist',
-    outExtension: { '.js': '.mjs' },
-    splitting: true,
-    chunkNames: 'chunk-[hash]',
-    plugins: [noSourceMapOfTemplates],
-  });
-  // The command line's name is part of its contract.
-  await writeFile(join(dist, 'cli.cjs'), "#!/usr/bin/env node\nimport('./cli.mjs');\n");
+  const made = await bundle(
+    { server: 'server/src/lsp/main.ts', cli: 'server/src/cli/main.ts' },
+    {
+      plugins: [noSourceMapOfTemplates],
+      banner: ({ name, isEntry }) => (isEntry && name === 'cli' ? '#!/usr/bin/env node' : ''),
+    },
+  );
   await chmod(join(dist, 'cli.cjs'), 0o755);
-  return metafile;
+  return made;
 }
 
 /** Everything that `index.cjs` and the extensions in `contrib/` read at run time. */
@@ -159,15 +134,16 @@ async function copyGrammar() {
   await cp(join(root, 'node_modules', 'libpg-query', 'wasm', name), join(dist, name));
 }
 
-/** Bytes of a file of the build and of all that it imports when it is loaded. */
-function loadedAtStart({ outputs }, file) {
+/** Bytes of a file of the build and of all that it requires when it is loaded. */
+function loadedAtStart({ output }, file) {
+  const chunks = new Map(
+    output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]),
+  );
   const loaded = new Set([file]);
   for (const name of loaded) {
-    for (const { path, kind } of outputs[name].imports) {
-      if (kind === 'import-statement' && path in outputs) loaded.add(path);
-    }
+    for (const imported of chunks.get(name).imports) if (chunks.has(imported)) loaded.add(imported);
   }
-  return [...loaded].reduce((sum, name) => sum + outputs[name].bytes, 0);
+  return [...loaded].reduce((sum, name) => sum + Buffer.byteLength(chunks.get(name).code), 0);
 }
 
 function report(name, bytes, budget) {
@@ -189,13 +165,10 @@ async function main() {
     copyGrammar(),
   ]);
   const over = [
-    report('client.cjs', loadedAtStart(client, 'dist/client.cjs'), 480 * KILOBYTE),
-    report('server.mjs', loadedAtStart(server, 'dist/server.mjs'), 900 * KILOBYTE),
-    report('cli.mjs', loadedAtStart(server, 'dist/cli.mjs')),
+    report('client.cjs', loadedAtStart(client, 'client.cjs'), 480 * KILOBYTE),
+    report('server.cjs', loadedAtStart(server, 'server.cjs'), 900 * KILOBYTE),
+    report('cli.cjs', loadedAtStart(server, 'cli.cjs')),
   ];
-  if (process.env.BUILD_METAFILE !== undefined) {
-    await writeFile(process.env.BUILD_METAFILE, JSON.stringify(server));
-  }
   if (over.includes(true)) throw new Error('a bundle is over its budget');
 }
 

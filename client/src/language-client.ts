@@ -114,7 +114,7 @@ export class AlembicClient implements Disposable {
 }
 
 function serverOptions(context: ExtensionContext): { run: NodeModule; debug: NodeModule } {
-  const module = Uri.joinPath(context.extensionUri, 'dist', 'server.mjs').fsPath;
+  const module = Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
   const run: NodeModule = { module, transport: TransportKind.ipc };
   return { run, debug: { ...run, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } } };
 }

@@ -7,7 +7,7 @@ import { generateEnvironment } from './generate-environment.mjs';
 import { LanguageServer } from './language-server.mjs';
 import { printRows, ratio, row, timeProcess } from './measure.mjs';
 
-const bundle = fileURLToPath(new URL('../../dist/server.mjs', import.meta.url));
+const bundle = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
 const readFiles = fileURLToPath(new URL('read-files.mjs', import.meta.url));
 const STARTS = 5;
 const KEYSTROKES = 60;

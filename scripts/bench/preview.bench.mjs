@@ -8,8 +8,8 @@ import { generateEnvironment } from './generate-environment.mjs';
 import { LanguageServer } from './language-server.mjs';
 import { median, printRows, ratio, row, timeInTurns } from './measure.mjs';
 
-const bundle = fileURLToPath(new URL('../../dist/server.mjs', import.meta.url));
-const cli = fileURLToPath(new URL('../../dist/cli.mjs', import.meta.url));
+const bundle = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
+const cli = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 const WARM_UP = 30;
 const KEYSTROKES = 200;
 const CHAIN = 300;

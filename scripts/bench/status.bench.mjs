@@ -9,7 +9,7 @@ import { generateTables } from './generate-tables.mjs';
 import { LanguageServer } from './language-server.mjs';
 import { printRows, row } from './measure.mjs';
 
-const bundle = fileURLToPath(new URL('../../dist/server.mjs', import.meta.url));
+const bundle = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
 const DATABASES = 50;
 const RUNS = 5;
 

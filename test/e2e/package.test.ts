@@ -17,8 +17,7 @@ const EXPECTED = [
   /^package\.json$/,
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
-  /^dist\/(client|cli|pglite-worker)\.cjs$/,
-  /^dist\/(server|cli|chunk-\w+)\.mjs$/,
+  /^dist\/(client|server|cli|pglite-worker|chunk-[\w-]+)\.cjs$/,
   /^dist\/libpg-query\.wasm$/,
   /^syntaxes\/sql-in-python\.tmLanguage\.json$/,
   /^dist\/pglite\/(index\.cjs|pglite\.wasm|pglite\.data|initdb\.wasm|[\w-]+\.tar\.gz)$/,
@@ -34,9 +33,8 @@ const EXPECTED = [
 
 const REQUIRED = [
   'dist/client.cjs',
-  'dist/server.mjs',
+  'dist/server.cjs',
   'dist/cli.cjs',
-  'dist/cli.mjs',
   'dist/pglite-worker.cjs',
   'dist/pglite/pglite.wasm',
   'dist/libpg-query.wasm',
@@ -46,7 +44,7 @@ const REQUIRED = [
   'migrations-sample/alembic.ini',
 ];
 
-/** The texts of a module of `dist/` and of all that it imports when it is loaded, by name. */
+/** The texts of a module of `dist/` and of all that it requires when it is loaded, by name. */
 async function loadedAtStart(entry: string): Promise<ReadonlyMap<string, string>> {
   const loaded = new Map<string, string>();
   const todo = [entry];
@@ -54,7 +52,7 @@ async function loadedAtStart(entry: string): Promise<ReadonlyMap<string, string>
     if (loaded.has(name)) continue;
     const text = await readFile(repositoryPath('dist', name), 'utf8');
     loaded.set(name, text);
-    for (const [, imported = ''] of text.matchAll(/(?:^|[;}])import(?:[^'"()]*from)?["']\.\/([^'"]+)["']/g)) {
+    for (const [, imported = ''] of text.matchAll(/(?<!=>)\brequire\(["'`]\.\/([^"'`]+)["'`]\)/g)) {
       todo.push(imported);
     }
   }
@@ -104,7 +102,7 @@ describe('the VSIX', () => {
     assert.ok(client.size <= LARGEST_CLIENT, `${Math.ceil(client.size / 1024)} KB`);
   });
   it(`has a server that loads no more than ${LARGEST_SERVER / 1024} KB`, async () => {
-    const loaded = await loadedAtStart('server.mjs');
+    const loaded = await loadedAtStart('server.cjs');
     assert.ok(loaded.size > 1, 'the server imports chunks');
     const bytes = [...loaded.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
     assert.ok(bytes <= LARGEST_SERVER, `${Math.ceil(bytes / 1024)} KB`);
