@@ -40,4 +40,11 @@ describe('SQL of the sample without a database', suiteNeeds('offline SQL', alemb
   it('is what real Alembic writes on the way up', () => check('upgrade', 'head', '--sql'));
   it('is what real Alembic writes on the way down', () => check('downgrade', `${head}:base`, '--sql'));
   it('is what real Alembic writes for a range', () => check('upgrade', '52e8b1f6a9d3:04c6d95e7fb1', '--sql'));
+  it('is what real Alembic writes for a stamp', async () => {
+    await check('stamp', 'head', '--sql');
+    await check('stamp', 'base', '--sql');
+    await check('stamp', '52e8b1f6a9d3:heads', '--sql');
+    await check('stamp', 'head:base', '--sql');
+    await check('stamp', '3a75c2e8d106', 'c5d8e3179a40', '--sql');
+  });
 });

@@ -15,7 +15,7 @@ export async function createRevisionFile(file: NewFileAnswer, warning: string | 
   }
   await openAt(file.uri, firstSelection(file.text, file.cursor));
   const told = [file.warning, warning].filter(
-    (text, index, all) => text !== undefined && all.indexOf(text) === index,
+    (text, index) => text !== undefined && (index === 0 || file.warning?.includes(text) !== true),
   );
   if (told.length > 0) await window.showWarningMessage(told.join(' '));
 }

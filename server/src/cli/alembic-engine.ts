@@ -44,7 +44,11 @@ async function alembicRun(
 ): Promise<AlembicRun> {
   return {
     ...(await ownAlembic(snapshot, plan.url, typeof options.url !== 'string', context)),
-    invocation: { name: plan.direction, options: [], positionals: [plan.target] },
+    invocation: {
+      name: plan.direction,
+      options: typeof options.tag === 'string' ? ['--tag', options.tag] : [],
+      positionals: [plan.target],
+    },
     direction: plan.direction,
     target: plan.url,
     open: {},

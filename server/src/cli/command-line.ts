@@ -49,11 +49,11 @@ export interface CommandLine {
 
 /**
  * Reads a command line in Alembic's spelling: options of the program before the command, then the command, then its own.
- * `--format`, `--config` and `--help` are also taken after the command. Throws CommandError `usage`.
+ * The options of the program are also taken after the command, where the command has none of that name or letter. A long
+ * option may be cut short as long as it is one, as Python's argparse takes it: `--auto`. Throws CommandError `usage`.
  */
 export function parseCommandLine(argv: readonly string[], commands: readonly CliCommand[]): CommandLine {
   const at = commandIndex(argv);
-  const before = parse(argv.slice(0, at), GLOBAL_OPTIONS);
   const name = argv[at];
   const command = commands.find((candidate) => candidate.name === name);
   if (name !== undefined && command === undefined) {
@@ -61,7 +61,8 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Cli
       `There is no command '${name}'. The commands are: ${commands.map((known) => known.name).join(', ')}.`,
     );
   }
-  const own = parse(argv.slice(at + 1), { ...GLOBAL_OPTIONS, ...command?.options });
+  const before = parse(argv.slice(0, at), GLOBAL_OPTIONS, command);
+  const own = parse(argv.slice(at + 1), optionsAfter(command), command);
   const options = { ...before.options, ...own.options };
   const help = options.help === true;
   if (command !== undefined && !help) checkPositionals(command, own.positionals);
@@ -75,6 +76,17 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Cli
     command,
     args: { positionals: own.positionals, options: own.options },
   };
+}
+
+/** What may stand after the command: its own options, and those of the program whose letter it does not take. */
+function optionsAfter(command: CliCommand | undefined): Readonly<Record<string, CliOption>> {
+  const own = command?.options ?? {};
+  const taken = new Set(Object.values(own).map(({ short }) => short));
+  const shared = Object.entries(GLOBAL_OPTIONS).map(([name, { short, ...option }]): [string, CliOption] => [
+    name,
+    short === undefined || taken.has(short) ? option : { ...option, short },
+  ]);
+  return { ...Object.fromEntries(shared), ...own };
 }
 
 /** Options of a user's shell that asked for JSON, read before the command line is known to be well formed. */
@@ -95,17 +107,32 @@ function commandIndex(argv: readonly string[]): number {
 }
 
 function takesNextWord(word: string): boolean {
+  const whole = spelledOut(word, GLOBAL_OPTIONS);
   return Object.entries(GLOBAL_OPTIONS).some(
-    ([name, option]) => option.type === 'string' && (word === `--${name}` || word === `-${option.short}`),
+    ([name, option]) => option.type === 'string' && (whole === `--${name}` || whole === `-${option.short}`),
   );
+}
+
+/** A long option in full where it was cut short and only one begins so. Throws CommandError `usage` where several do. */
+function spelledOut(word: string, options: Readonly<Record<string, CliOption>>): string {
+  const [, name, rest = ''] = /^--([\w-]+)(=.*)?$/s.exec(word) ?? [];
+  if (name === undefined || options[name] !== undefined) return word;
+  const [only, ...more] = Object.keys(options).filter((known) => known.startsWith(name));
+  if (only === undefined) return word;
+  if (more.length === 0) return `--${only}${rest}`;
+  throw usageError(`'--${name}' could be ${[only, ...more].map((known) => `--${known}`).join(' or ')}.`);
 }
 
 const RELATIVE_TARGET = /^-\d/;
 /** Marks a word that starts with "-" and a digit, which Python's argparse takes as a number and not as an option. */
 const NUMBER_MARK = '\0';
 
-function parse(words: readonly string[], options: Readonly<Record<string, CliOption>>): CommandArguments {
-  const valued = optionalValues(words, options);
+function parse(
+  words: readonly string[],
+  options: Readonly<Record<string, CliOption>>,
+  command: CliCommand | undefined,
+): CommandArguments {
+  const valued = optionalValues(optionsInFull(words, options), options);
   const args = valued.words.map((word) => (RELATIVE_TARGET.test(word) ? NUMBER_MARK + word : word));
   const config = Object.fromEntries(
     Object.entries(options).map(([name, { type, short, multiple }]) => [
@@ -128,9 +155,26 @@ function parse(words: readonly string[], options: Readonly<Record<string, CliOpt
       },
     };
   } catch (error) {
-    if (error instanceof TypeError) throw usageError(unmark(error.message));
+    if (error instanceof TypeError) throw usageError(optionProblem(unmark(error.message), command));
     throw error;
   }
+}
+
+/** Everything behind `--` is an argument. */
+function optionsInFull(
+  words: readonly string[],
+  options: Readonly<Record<string, CliOption>>,
+): readonly string[] {
+  const end = words.indexOf('--');
+  return words.map((word, index) => (end >= 0 && index >= end ? word : spelledOut(word, options)));
+}
+
+/** What is wrong with an option, from a message of `parseArgs`. */
+function optionProblem(message: string, command: CliCommand | undefined): string {
+  const [, unknown] = /^Unknown option '(.+?)'/s.exec(message) ?? [];
+  if (unknown === undefined) return `${message.replaceAll('\n', ' ').replace(/\.?$/, '.')}`;
+  const help = ['alembic-workbench', ...(command === undefined ? [] : [command.name]), '--help'].join(' ');
+  return `There is no option '${unknown}'. ${help} lists the options.`;
 }
 
 /** Takes the values of options such as `--backup=schema` apart, which `parseArgs` does not know. */

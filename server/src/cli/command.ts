@@ -25,6 +25,8 @@ export type OutputFormat = 'text' | 'json' | 'sarif' | 'github' | 'gitlab';
 /** The world as a command sees it; tests give their own. */
 export interface CommandContext {
   readonly workingDirectory: string;
+  /** What `-c` or ALEMBIC_CONFIG names, absolute; `init` writes there. */
+  readonly namedConfig: string | undefined;
   readonly format: OutputFormat;
   /** Handed to the user's alembic, each as `-x ARGUMENT`. */
   readonly xArguments: readonly string[];

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CommandError } from '../core/script/command-error.ts';
 import { DEFAULT_SETTINGS } from '../protocol/settings.ts';
 import { openEnvironment } from '../workspace/open-environment.ts';
 import type { CommandContext } from './command.ts';
@@ -12,9 +13,11 @@ import { runCommandLine } from './run-command-line.ts';
 const interrupted = new AbortController();
 
 function contextOf(line: CommandLine): CommandContext {
-  const workingDirectory = process.cwd();
+  const workingDirectory = currentFolder();
+  const named = line.config || process.env.ALEMBIC_CONFIG;
   return {
     workingDirectory,
+    namedConfig: named ? resolve(workingDirectory, named) : undefined,
     format: line.format,
     xArguments: line.xArguments,
     environmentVariables: process.env,
@@ -34,6 +37,16 @@ function contextOf(line: CommandLine): CommandContext {
   };
 }
 
+/** Throws CommandError `no-folder` where a shell stands in a folder that was deleted. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    throw new CommandError('no-folder', 'The working directory no longer exists. Change to another one.');
+  }
+}
+
 /** The manifest stands one folder above the bundle, in a checkout as in an installed package. */
 function packageVersion(): string {
   const manifest: { version: string } = JSON.parse(
@@ -51,8 +64,9 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => interrupted.abort());
   // A closed pipe (`… | head`) wants no more text; that is no fault of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
+    if (error.code === 'EPIPE') process.exit();
+    process.stderr.write(`error: The answer cannot be written: ${error.message}.\n`);
+    process.exit(2);
   });
   const output = await runCommandLine(process.argv.slice(2), COMMANDS, packageVersion(), contextOf);
   process.exitCode = output.exitCode;

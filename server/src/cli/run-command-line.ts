@@ -3,6 +3,7 @@ import { CommandError } from '../core/script/command-error.ts';
 import type { CliCommand, CommandContext, CommandResult, OutputFormat } from './command.ts';
 import { asksForJson, type CommandLine, parseCommandLine } from './command-line.ts';
 import { helpText } from './help-text.ts';
+import { usageError } from './usage-error.ts';
 
 /** Makes the context of a command from what stands before it on the command line. */
 export type ContextFactory = (line: CommandLine) => CommandContext;
@@ -29,13 +30,20 @@ export async function runCommandLine(
     format = line.format;
     if (line.version) return { exitCode: 0, stdout: `alembic-workbench ${version}\n`, stderr: '' };
     if (line.help) return { exitCode: 0, stdout: helpText(commands, line.command), stderr: '' };
-    if (line.command === undefined) return { exitCode: 2, stdout: '', stderr: helpText(commands, undefined) };
+    if (line.command === undefined) return withoutCommand(commands, format);
     return printed(await line.command.run(line.args, contextOf(line)), format);
   } catch (error) {
     if (error instanceof CommandError) return failed(error, format);
     if (error instanceof ConfigError) return failed(new CommandError(error.kind, placed(error)), format);
     throw error;
   }
+}
+
+/** Somebody who types the bare name wants the help; a program that wants JSON gets its error. */
+function withoutCommand(commands: readonly CliCommand[], format: OutputFormat): ProcessOutput {
+  if (format !== 'json') return { exitCode: 2, stdout: '', stderr: helpText(commands, undefined) };
+  const names = commands.map(({ name }) => name).join(', ');
+  return failed(usageError(`No command is named. The commands are: ${names}.`), format);
 }
 
 function printed(result: CommandResult, format: OutputFormat): ProcessOutput {

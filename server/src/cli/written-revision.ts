@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { NewRevision } from '../core/authoring/new-revision.ts';
+import { notRunFor } from '../core/authoring/not-run-for.ts';
 import { renderRevision } from '../core/authoring/render-revision.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import type { Revision } from '../core/script/revision.ts';
@@ -22,7 +23,9 @@ export async function writtenRevision(
   });
   const rendered = renderRevision(templates, typeof template === 'string' ? template : undefined, revision);
   await write(revision.path, rendered.text);
-  if (rendered.warning !== undefined) context.progress(`warning: ${rendered.warning}`);
+  for (const warning of [rendered.warning, notRunFor(snapshot.config)]) {
+    if (warning !== undefined) context.progress(`warning: ${warning}`);
+  }
   return writtenAnswer({ ...revision, revision: revision.id });
 }
 

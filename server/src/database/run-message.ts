@@ -79,8 +79,9 @@ export function runMessage(
       if (result.dryRun) {
         return `Dry run: ${count(plan.steps.length, 'revision')} ran in ${duration(result.milliseconds)} and all was rolled back. ${stands}`;
       }
-      return applied.length === 0
-        ? `Nothing to do. ${stands}`
+      if (applied.length === 0) return `Nothing to do. ${stands}`;
+      return applied.every(({ direction }) => direction === 'stamp')
+        ? `Stamped in ${duration(result.milliseconds)}. ${stands}`
         : `${count(applied.length, 'revision')} done in ${duration(result.milliseconds)}. ${stands}`;
     case 'stale':
       return `Nothing was done: the version table changed since this plan was made. ${stands} ${STALE_AGAIN}`;

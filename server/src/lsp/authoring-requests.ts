@@ -3,6 +3,7 @@ import { URI } from 'vscode-uri';
 import { initEnvironment } from '../core/authoring/init-environment.ts';
 import { planMerge } from '../core/authoring/merge-revision.ts';
 import { type NewRevision, planNewRevision } from '../core/authoring/new-revision.ts';
+import { notRunFor } from '../core/authoring/not-run-for.ts';
 import { renderRevision, templateChoices } from '../core/authoring/render-revision.ts';
 import type { RevisionTemplates } from '../core/authoring/revision-template.ts';
 import { ConfigError } from '../core/config/config-error.ts';
@@ -33,7 +34,7 @@ export function authoringRequests(
         versionPath: params.versionPath,
         now: new Date(),
       });
-      return newFile(revision, await templates(state, params.environment), params.template);
+      return newFile(state, params.environment, revision, params.template);
     },
     'alembic/merge': async ({ environment, revisions, message, branchLabel }) => {
       const snapshot = state.snapshot(environment);
@@ -46,7 +47,7 @@ export function authoringRequests(
         now: new Date(),
       });
       const conflicts = mergeWarnings(snapshot, revision.downRevisions);
-      return { ...newFile(revision, await templates(state, environment), undefined), conflicts };
+      return { ...(await newFile(state, environment, revision, undefined)), conflicts };
     },
     'alembic/init': ({ folderUri, directory, template }) => {
       const folder = pathOfUri(folderUri);
@@ -61,14 +62,22 @@ export function authoringRequests(
   };
 }
 
-function newFile(revision: NewRevision, all: RevisionTemplates, template: string | undefined): NewFileAnswer {
-  const { text, cursor, warning } = renderRevision(all, template, revision);
+async function newFile(
+  state: ServerState,
+  environment: string,
+  revision: NewRevision,
+  template: string | undefined,
+): Promise<NewFileAnswer> {
+  const { text, cursor, warning } = renderRevision(await templates(state, environment), template, revision);
+  const warnings = [warning, notRunFor(state.snapshot(environment).config)].filter(
+    (each) => each !== undefined,
+  );
   return {
     uri: URI.file(revision.path).toString(),
     text,
     revision: revision.id,
     cursor: new LineIndex(text).position(cursor),
-    warning,
+    warning: warnings.length === 0 ? undefined : warnings.join(' '),
   };
 }
 

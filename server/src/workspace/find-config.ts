@@ -26,7 +26,7 @@ export function findConfig({
   section,
   alembicConfig,
 }: ConfigChoice): EnvironmentLocation {
-  const named = config ?? alembicConfig;
+  const named = config || alembicConfig || undefined;
   const path = named === undefined ? nearestConfig(workingDirectory) : resolve(workingDirectory, named);
   if (path === undefined) {
     const what = `No alembic.ini and no pyproject.toml with [tool.alembic] in ${workingDirectory} or above.`;

@@ -29,6 +29,7 @@ const commands = [upgrade, broken];
 /** The commands of these tests look at nothing around them. */
 const noContext = (): CommandContext => ({
   workingDirectory: '/',
+  namedConfig: undefined,
   format: 'text',
   xArguments: [],
   environmentVariables: {},

@@ -11,7 +11,11 @@ export const currentCommand: CliCommand = {
   summary: 'show the revisions that a database is at',
   usage: '[--check-heads] [-v] [--url URL]',
   options: {
-    'check-heads': { type: 'boolean', description: 'exit code 1 unless the database is at every head' },
+    'check-heads': {
+      type: 'boolean',
+      short: 'c',
+      description: 'exit code 1 unless the database is at every head',
+    },
     verbose: { type: 'boolean', short: 'v', description: 'show each revision in full' },
     ...DATABASE_OPTIONS,
   },

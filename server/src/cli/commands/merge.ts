@@ -5,9 +5,10 @@ import type { CliCommand } from '../command.ts';
 export const mergeCommand: CliCommand = {
   name: 'merge',
   summary: 'write a revision that merges others',
-  usage: '-m MESSAGE REV… [--branch-label LABEL] [--rev-id ID]',
+  usage: '-m MESSAGE REV… [--splice] [--branch-label LABEL] [--rev-id ID]',
   options: {
     message: { type: 'string', short: 'm', value: 'MESSAGE', description: 'what the revision says' },
+    splice: { type: 'boolean', description: 'allow revisions that are no heads' },
     'branch-label': { type: 'string', value: 'LABEL', description: 'label of the merge revision' },
     'rev-id': { type: 'string', value: 'ID', description: 'identifier; left out: twelve random digits' },
   },
@@ -21,7 +22,7 @@ export const mergeCommand: CliCommand = {
       revisionId: typeof options['rev-id'] === 'string' ? options['rev-id'] : newRevisionId(),
       message: typeof options.message === 'string' ? options.message : undefined,
       branchLabels: typeof label === 'string' ? [label] : [],
-      splice: false,
+      splice: options.splice === true,
       revisions: positionals,
       now: new Date(),
     });

@@ -27,6 +27,11 @@ function migrationCommand(direction: 'upgrade' | 'downgrade', summary: string, u
       ...SEVERAL_OPTIONS,
       ...BACKUP_OPTIONS,
       ...ENGINE_OPTION,
+      tag: {
+        type: 'string',
+        value: 'TAG',
+        description: 'handed to your own alembic as --tag TAG, where it runs',
+      },
     },
     positionals: [1, 1],
     async run(args, context) {

@@ -1,11 +1,11 @@
 /**
- * alembic.ini of a new environment below `directory`. It has the keys of Alembic's generic template.
+ * alembic.ini of a new environment, with the value of script_location as it stands in the file. It has the keys of Alembic's generic template.
  * Source: https://alembic.sqlalchemy.org/en/latest/tutorial.html#editing-the-ini-file
  */
-export function alembicIniText(directory: string): string {
+export function alembicIniText(scriptLocation: string): string {
   return `[alembic]
 # Folder with env.py and script.py.mako. %(here)s is the folder of this file.
-script_location = %(here)s/${directory.replaceAll('%', '%%')}
+script_location = ${scriptLocation}
 
 # Name of a new revision file; also year, month, day, hour, minute, second, epoch. Example with the date in front:
 # file_template = %%(year)d_%%(month).2d_%%(day).2d_%%(hour).2d%%(minute).2d-%%(rev)s_%%(slug)s
@@ -25,7 +25,7 @@ prepend_sys_path = .
 # true: load .pyc files that have no source.
 # sourceless = false
 
-# Folders with revision files, if not only %(here)s/${directory.replaceAll('%', '%%')}/versions.
+# Folders with revision files, if not only ${scriptLocation}/versions.
 # version_locations = %(here)s/one:%(here)s/two
 
 # What separates the paths above: os, space, newline, ":" or ";".

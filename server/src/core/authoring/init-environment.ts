@@ -8,14 +8,23 @@ export type EnvironmentTemplate = 'generic' | 'async';
 
 /** A file of a new environment. */
 export interface InitFile {
-  /** Relative to the folder that gets alembic.ini, `/` separated. */
+  /** As the place names it: absolute, or relative to the folder that gets alembic.ini. */
   readonly path: string;
   readonly text: string;
 }
 
+/** Where the files of a new environment go, and what the configuration calls its folder. */
+export interface InitPlace {
+  readonly configPath: string;
+  /** Gets env.py, script.py.mako, README and `versions`. */
+  readonly directory: string;
+  /** As the ini file says it: `%(here)s/migrations`, a percent sign of a name doubled. */
+  readonly scriptLocation: string;
+}
+
 /**
- * The files of a new migration environment: alembic.ini, and below `directory` env.py, script.py.mako, README and an
- * empty `versions`. Throws CommandError `bad-directory`. Source: `alembic.command.init`.
+ * The files of a new migration environment in a folder below the one that gets alembic.ini; paths are relative to that
+ * one. Throws CommandError `bad-directory`.
  */
 export function initEnvironment(directory: string, template: EnvironmentTemplate): readonly InitFile[] {
   const path = normalizePath(directory.replaceAll('\\', '/'));
@@ -25,12 +34,23 @@ export function initEnvironment(directory: string, template: EnvironmentTemplate
       directory,
     });
   }
+  return initFiles(
+    { configPath: 'alembic.ini', directory: path, scriptLocation: `%(here)s/${path.replaceAll('%', '%%')}` },
+    template,
+  );
+}
+
+/** The configuration first. Source: `alembic.command.init`. */
+export function initFiles(
+  { configPath, directory, scriptLocation }: InitPlace,
+  template: EnvironmentTemplate,
+): readonly [config: InitFile, ...others: InitFile[]] {
   return [
-    { path: 'alembic.ini', text: alembicIniText(path) },
-    { path: `${path}/env.py`, text: template === 'async' ? asyncEnvText : genericEnvText },
-    { path: `${path}/script.py.mako`, text: scriptMakoText },
-    { path: `${path}/README`, text: readme(template) },
-    { path: `${path}/versions/.gitkeep`, text: '' },
+    { path: configPath, text: alembicIniText(scriptLocation) },
+    { path: `${directory}/env.py`, text: template === 'async' ? asyncEnvText : genericEnvText },
+    { path: `${directory}/script.py.mako`, text: scriptMakoText },
+    { path: `${directory}/README`, text: readme(template) },
+    { path: `${directory}/versions/.gitkeep`, text: '' },
   ];
 }
 

@@ -48,6 +48,29 @@ export function parseSqlRange(
   return { start: first, target: second };
 }
 
+/** Where `stamp --sql` goes, and the one revision that it starts from. */
+export interface StampRange {
+  readonly start: string | undefined;
+  readonly targets: readonly string[];
+}
+
+/**
+ * Reads the revision arguments of `stamp --sql`, each `REV` or `FROM:REV`. Throws CommandError `invalid-range`.
+ * Source: `alembic.command.stamp`.
+ */
+export function parseStampRange(args: readonly string[]): StampRange {
+  const ranges = args.map((argument) => parseSqlRange(argument, 'upgrade', true));
+  const starts = [...new Set(ranges.flatMap(({ start }) => start ?? []))];
+  if (starts.length > 1) {
+    throw new CommandError(
+      'invalid-range',
+      `stamp with --sql starts from one revision, and ${starts.join(' and ')} are named. Write the same one in front of every target.`,
+      { starts },
+    );
+  }
+  return { start: starts[0], targets: ranges.map(({ target }) => target) };
+}
+
 /**
  * The rows that a script starting at `start` takes for granted. No database is asked. A relative start is not known.
  * Throws CommandError what the identifier throws.
