@@ -12,7 +12,7 @@ import {
   alembicVariables,
 } from './alembic-invocation.ts';
 import { parseFailure } from './alembic-output.ts';
-import { guardEnvironment, OTHER_DATABASE_EXIT_CODE } from './connection-guard.ts';
+import { guardEnvironment, OTHER_DATABASE_EXIT_CODE, withoutGuardLines } from './connection-guard.ts';
 
 const KILL_GRACE_MS = 2000;
 
@@ -88,13 +88,14 @@ export async function askAlembic(question: AlembicQuestion, signal: AbortSignal)
     };
   }
   const generated = generatedPaths(end.stdout);
-  const printed = { stdout: mask(end.stdout), stderr: mask(end.stderr), generated };
+  const stderr = withoutGuardLines(end.stderr);
+  const printed = { stdout: mask(end.stdout), stderr: mask(stderr), generated };
   if (end.exitCode === 0) return { ok: true, ...printed, message: undefined };
   const message = signal.aborted
     ? 'cancelled'
     : end.exitCode === OTHER_DATABASE_EXIT_CODE
       ? 'env.py connects to another database than the chosen one'
-      : parseFailure(end.stdout, end.stderr, () => false).message;
+      : parseFailure(end.stdout, stderr, () => false).message;
   return { ok: false, ...printed, message: mask(message) };
 }
 

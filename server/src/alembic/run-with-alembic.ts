@@ -20,11 +20,17 @@ import { alembicProgram, alembicVariables } from './alembic-invocation.ts';
 import { parseFailure } from './alembic-output.ts';
 import type { AlembicRun, OnProgress } from './alembic-run.ts';
 import { BackendWatch } from './backend-watch.ts';
-import { guardEnvironment, OTHER_DATABASE_EXIT_CODE, parseGuardLine } from './connection-guard.ts';
+import {
+  guardEnvironment,
+  OTHER_DATABASE_EXIT_CODE,
+  parseGuardLine,
+  withoutGuardLines,
+} from './connection-guard.ts';
 import { StepTracker } from './step-tracker.ts';
 
 const CANCEL_GRACE_MS = 3000;
 const KILL_GRACE_MS = 2000;
+const ROWS_EVERY_MS = 1000;
 
 type Ending = Pick<RunResult, 'outcome' | 'applied' | 'revisions' | 'failure'> &
   Partial<Pick<RunResult, 'databaseId'>>;
@@ -79,7 +85,7 @@ function failureOf(
   }
   if (end.exitCode === 0) return undefined;
   const paths = run.steps.flatMap(({ path }) => path ?? []);
-  const parsed = parseFailure(end.stdout, end.stderr, (path) => paths.includes(path));
+  const parsed = parseFailure(end.stdout, withoutGuardLines(end.stderr), (path) => paths.includes(path));
   const step = run.steps.find(({ path }) => path !== undefined && path === parsed.path) ?? tracker.current;
   return failed(parsed.message, { ...parsed, revision: step?.revision, path: parsed.path ?? step?.path });
 }
@@ -131,14 +137,38 @@ async function runChild(
       const told = parseGuardLine(line);
       if (told?.kind === 'backend') backends.add(told.pid);
       else if (told?.kind === 'other') otherDatabase = told.database;
+      else if (told?.kind === 'step') tracker.announced(told.line);
       else tracker.line(line);
     },
   });
-  const watching = backends.watch((wait) => tracker.waiting(wait));
+  const watching = Promise.all([
+    backends.watch((wait) => tracker.waiting(wait)),
+    followRows(run, session, tracker, child.ended),
+  ]);
   const end = await endOf(child, backends, signal);
   backends.stop();
   await watching;
   return failureOf(run, end, tracker, otherDatabase);
+}
+
+/**
+ * Tells the steps that are committed, by the version table: a command line without the guard whose log is silent tells
+ * nothing itself.
+ */
+async function followRows(
+  run: AlembicRun,
+  session: DatabaseSession,
+  tracker: StepTracker,
+  ended: Promise<unknown>,
+): Promise<void> {
+  let isRunning = run.environment.command.python === undefined;
+  const end = ended.then(() => {
+    isRunning = false;
+  });
+  while (isRunning && session.transactionStatus !== 'lost') {
+    await Promise.race([end, sleep(ROWS_EVERY_MS, undefined, { ref: false })]);
+    if (isRunning) tracker.rows((await readVersionRows(session, run.versionTable)).revisions);
+  }
 }
 
 async function runLocked(
@@ -151,10 +181,10 @@ async function runLocked(
   if (before.revisions.join('\n') !== [...run.expectedRevisions].sort().join('\n')) {
     return { outcome: 'stale', applied: [], revisions: before.revisions, failure: undefined };
   }
-  const tracker = new StepTracker(run.steps, onProgress);
+  const tracker = new StepTracker(run.steps, before.revisions, onProgress);
   const failure = signal.aborted ? undefined : await runChild(run, session, tracker, signal);
   const after = await readVersionRows(session, run.versionTable);
-  const applied = tracker.applied(before.revisions, after.revisions, performance.now());
+  const applied = tracker.applied(after.revisions, performance.now());
   const whole = applied.length === run.steps.length;
   if (whole && failure === undefined)
     return { outcome: 'done', applied, revisions: after.revisions, failure };

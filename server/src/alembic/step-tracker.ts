@@ -9,16 +9,20 @@ function sameRevisions(left: readonly string[], right: readonly string[]): boole
   return left.length === right.length && [...left].sort().join('\n') === [...right].sort().join('\n');
 }
 
-/** Follows alembic's log through the expected steps. */
+/** Follows alembic through the expected steps: by what the guard announces, else by its log, else by the version table. */
 export class StepTracker {
   readonly #steps: readonly ExpectedStep[];
   readonly #onProgress: OnProgress;
+  readonly #from: readonly string[];
   readonly #revisions: ReadonlySet<string>;
   readonly #startedAt: number[] = [];
+  #isAnnounced = false;
   #wait: LockWait | undefined;
 
-  constructor(steps: readonly ExpectedStep[], onProgress: OnProgress) {
+  /** `from`: the rows of the version table before the first step. */
+  constructor(steps: readonly ExpectedStep[], from: readonly string[], onProgress: OnProgress) {
     this.#steps = steps;
+    this.#from = from;
     this.#onProgress = onProgress;
     this.#revisions = new Set(steps.flatMap(({ revision, from, to }) => [revision, ...from, ...to]));
   }
@@ -28,8 +32,27 @@ export class StepTracker {
     return this.#steps[this.#startedAt.length - 1];
   }
 
+  /** Takes a step that the guard announces; the same step in alembic's log is passed over from now on. */
+  announced(text: string): void {
+    this.#isAnnounced = true;
+    this.#begin(text);
+  }
+
   /** Takes a line of alembic's log; lines that tell of no step are passed over. */
   line(text: string): void {
+    if (!this.#isAnnounced) this.#begin(text);
+  }
+
+  /** Takes the rows of the version table as others see them: the step behind them has begun. */
+  rows(found: readonly string[]): void {
+    const begun = Math.min(this.#reached(found) + 1, this.#steps.length);
+    if (begun <= this.#startedAt.length) return;
+    while (this.#startedAt.length < begun) this.#startedAt.push(performance.now());
+    this.#wait = undefined;
+    this.#tell();
+  }
+
+  #begin(text: string): void {
     const step = parseStepLine(text, (word) => this.#revisions.has(word));
     if (step === undefined || this.#startedAt.length === this.#steps.length) return;
     this.#startedAt.push(performance.now());
@@ -47,17 +70,22 @@ export class StepTracker {
    * The steps whose rows are in the version table: the longest part of the plan that ends at the rows found. Empty where
    * the rows are those of the start, or of no point of the plan.
    */
-  applied(from: readonly string[], found: readonly string[], endedAt: number): readonly AppliedStep[] {
-    let revisions = from;
+  applied(found: readonly string[], endedAt: number): readonly AppliedStep[] {
+    return this.#steps.slice(0, this.#reached(found)).map(({ revision, direction }, index) => {
+      const start = this.#startedAt[index] ?? endedAt;
+      return { revision, direction, milliseconds: (this.#startedAt[index + 1] ?? endedAt) - start };
+    });
+  }
+
+  /** Number of steps after which the version table has these rows. */
+  #reached(found: readonly string[]): number {
+    let revisions = this.#from;
     let reached = 0;
     for (const [index, { versionChanges }] of this.#steps.entries()) {
       for (const change of versionChanges) revisions = revisionsAfter(revisions, change);
       if (sameRevisions(revisions, found)) reached = index + 1;
     }
-    return this.#steps.slice(0, reached).map(({ revision, direction }, index) => {
-      const start = this.#startedAt[index] ?? endedAt;
-      return { revision, direction, milliseconds: (this.#startedAt[index + 1] ?? endedAt) - start };
-    });
+    return reached;
   }
 
   #tell(): void {

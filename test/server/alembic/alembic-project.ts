@@ -58,6 +58,18 @@ formatter = plain
 format = %(levelname)s [%(name)s] %(message)s
 `;
 
+/** Sections that leave alembic's log silent: fileConfig() disables every logger that they do not name. */
+export const SILENT_LOGGING_INI = `[loggers]
+keys = root
+[handlers]
+keys =
+[formatters]
+keys =
+[logger_root]
+level = WARNING
+handlers =
+`;
+
 const INI = `[alembic]
 script_location = %(here)s
 sqlalchemy.url = URL

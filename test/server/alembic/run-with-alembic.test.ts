@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import type { AlembicRun } from '../../../server/src/alembic/alembic-run.ts';
@@ -8,7 +9,7 @@ import type { RunnerProgress, RunResult } from '../../../server/src/database/mig
 import { queryDatabase, sqlalchemyUrl, withPostgres } from '../../support/postgres-server.ts';
 import { withRealAlembic } from '../../support/real-alembic.ts';
 import { available, suiteNeeds } from '../../support/suite-availability.ts';
-import { upgradeOf, writeProject } from './alembic-project.ts';
+import { SILENT_LOGGING_INI, upgradeOf, writeProject } from './alembic-project.ts';
 
 const server = await withPostgres();
 const alembic = await withRealAlembic();
@@ -26,6 +27,7 @@ interface Outcome {
   readonly progress: readonly RunnerProgress[];
 }
 
+const NOTHING_PRINTED = 'alembic failed and printed nothing';
 const create = (table: string) => `op.execute("CREATE TABLE ${table} (id int)")`;
 
 /** Runs `upgrade head` of a project on a fresh database. */
@@ -93,6 +95,42 @@ describe('runWithAlembic', suiteNeeds('runWithAlembic', server, alembic), () => 
       assert.match(failure?.path ?? '', /r2\.py$/);
     });
   }
+
+  describe('where neither env.py nor alembic.ini lets alembic log', () => {
+    const silent = (run: AlembicRun): AlembicRun => {
+      const { configPath } = run.environment;
+      const [ini = ''] = readFileSync(configPath, 'utf8').split('[loggers]');
+      writeFileSync(configPath, `${ini}${SILENT_LOGGING_INI}`);
+      return run;
+    };
+    const told = (progress: readonly RunnerProgress[]) =>
+      progress.map(({ step, revision }) => `${step} ${revision}`);
+
+    it('tells each step all the same, and a failure by its revision', async () => {
+      const { result, progress } = await upgrade({
+        bodies: [create('one'), create('two'), 'raise SystemExit(3)'],
+        change: silent,
+      });
+      assert.deepEqual(told(progress), ['1 r1', '2 r2', '3 r3']);
+      assert.deepEqual([result.outcome, result.revisions], ['failed', ['r2']], result.message);
+      assert.deepEqual([result.failure?.revision, result.failure?.message], ['r3', NOTHING_PRINTED]);
+    });
+
+    it('tells what the version table shows of a command line without the guard', async () => {
+      const { result, progress } = await upgrade({
+        bodies: [create('one'), 'op.execute("SELECT pg_sleep(1.5)")'],
+        change: (run) => {
+          const { environment } = silent(run);
+          return {
+            ...run,
+            environment: { ...environment, command: { ...environment.command, python: undefined } },
+          };
+        },
+      });
+      assert.equal(result.outcome, 'done', result.message);
+      assert.deepEqual(told(progress).at(-1), '2 r2');
+    });
+  });
 
   it('stops before it sends anything where env.py connects elsewhere', async () => {
     const other = await available(server).createDatabase('other');
