@@ -8,29 +8,22 @@ import type { DatabaseSession } from '../database/database-session.ts';
 import { keepRun } from '../database/keep-run.ts';
 import type { RunFailureFacts, RunResult } from '../database/migration-run.ts';
 import { openSession } from '../database/open-session.ts';
-import { maskPasswords } from '../database/password-mask.ts';
 import { isRunFailure, RunRefused } from '../database/run-failure.ts';
 import { runMessage } from '../database/run-message.ts';
-import { splitStatementsBefore } from '../database/run-transaction.ts';
 import { readServerFacts } from '../database/server-facts.ts';
 import { serverIdentity } from '../database/server-identity.ts';
 import { readVersionRows } from '../database/version-table.ts';
 import { type ProcessEnd, type RunningProcess, startProcess } from '../processes/process-tree.ts';
+import { failed, failureOf, maskedFailure, silentFailure } from './alembic-failure.ts';
 import { alembicProgram, alembicVariables } from './alembic-invocation.ts';
-import { parseFailure } from './alembic-output.ts';
 import type { AlembicRun, OnProgress } from './alembic-run.ts';
 import { BackendWatch } from './backend-watch.ts';
-import {
-  guardEnvironment,
-  OTHER_DATABASE_EXIT_CODE,
-  parseGuardLine,
-  withoutGuardLines,
-} from './connection-guard.ts';
+import { guardEnvironment, parseGuardLine } from './connection-guard.ts';
 import { StepTracker } from './step-tracker.ts';
+import { followRows, rowsAfterwards, settingsOf } from './version-rows.ts';
 
 const CANCEL_GRACE_MS = 3000;
 const KILL_GRACE_MS = 2000;
-const ROWS_EVERY_MS = 1000;
 
 type Ending = Pick<RunResult, 'outcome' | 'applied' | 'revisions' | 'failure'> &
   Partial<Pick<RunResult, 'databaseId'>>;
@@ -50,44 +43,6 @@ export function alembicObstacle(
     );
   }
   return undefined;
-}
-
-function failed(message: string, facts: Partial<RunFailureFacts> = {}): RunFailureFacts {
-  return {
-    message,
-    revision: undefined,
-    path: undefined,
-    line: undefined,
-    sqlState: undefined,
-    detail: undefined,
-    hint: undefined,
-    statement: undefined,
-    uncertain: false,
-    ...facts,
-  };
-}
-
-/** What the process's end says went wrong; undefined where nothing did. */
-function failureOf(
-  run: AlembicRun,
-  end: ProcessEnd,
-  tracker: StepTracker,
-  otherDatabase: string | undefined,
-): RunFailureFacts | undefined {
-  if (end.startFailure !== undefined) {
-    return failed(`alembic could not be started (${run.environment.command.origin}): ${end.startFailure}`);
-  }
-  if (end.exitCode === OTHER_DATABASE_EXIT_CODE && otherDatabase !== undefined) {
-    return failed(
-      `env.py connects to another database ("${otherDatabase}") than the chosen one, ${displayUrl(run.target)}; it was ` +
-        'stopped before it sent anything. Choose the database that env.py uses, or set what env.py reads',
-    );
-  }
-  if (end.exitCode === 0) return undefined;
-  const paths = run.steps.flatMap(({ path }) => path ?? []);
-  const parsed = parseFailure(end.stdout, withoutGuardLines(end.stderr), (path) => paths.includes(path));
-  const step = run.steps.find(({ path }) => path !== undefined && path === parsed.path) ?? tracker.current;
-  return failed(parsed.message, { ...parsed, revision: step?.revision, path: parsed.path ?? step?.path });
 }
 
 /** Waits for the end; an abort stops the statement first, then the program and all that it started. */
@@ -119,7 +74,7 @@ async function runChild(
   tracker: StepTracker,
   signal: AbortSignal,
 ): Promise<RunFailureFacts | undefined> {
-  const backends = new BackendWatch(session);
+  const backends = new BackendWatch(session, () => openSession(run.target, run.open));
   let otherDatabase: string | undefined;
   const orders = {
     server: await serverIdentity(session),
@@ -151,26 +106,6 @@ async function runChild(
   return failureOf(run, end, tracker, otherDatabase);
 }
 
-/**
- * Tells the steps that are committed, by the version table: a command line without the guard whose log is silent tells
- * nothing itself.
- */
-async function followRows(
-  run: AlembicRun,
-  session: DatabaseSession,
-  tracker: StepTracker,
-  ended: Promise<unknown>,
-): Promise<void> {
-  let isRunning = run.environment.command.python === undefined;
-  const end = ended.then(() => {
-    isRunning = false;
-  });
-  while (isRunning && session.transactionStatus !== 'lost') {
-    await Promise.race([end, sleep(ROWS_EVERY_MS, undefined, { ref: false })]);
-    if (isRunning) tracker.rows((await readVersionRows(session, run.versionTable)).revisions);
-  }
-}
-
 async function runLocked(
   run: AlembicRun,
   session: DatabaseSession,
@@ -183,23 +118,12 @@ async function runLocked(
   }
   const tracker = new StepTracker(run.steps, before.revisions, onProgress);
   const failure = signal.aborted ? undefined : await runChild(run, session, tracker, signal);
-  const after = await readVersionRows(session, run.versionTable);
-  const applied = tracker.applied(after.revisions, performance.now());
+  const revisions = await rowsAfterwards(run, session, signal);
+  const applied = revisions === undefined ? [] : tracker.applied(revisions, performance.now());
   const whole = applied.length === run.steps.length;
-  if (whole && failure === undefined)
-    return { outcome: 'done', applied, revisions: after.revisions, failure };
-  if (signal.aborted)
-    return { outcome: 'cancelled', applied, revisions: after.revisions, failure: undefined };
-  return {
-    outcome: 'failed',
-    applied,
-    revisions: after.revisions,
-    failure:
-      failure ??
-      failed(
-        'alembic ended without an error, and the version table does not say what the plan expects: did env.py roll the transaction back?',
-      ),
-  };
+  if (whole && failure === undefined) return { outcome: 'done', applied, revisions, failure };
+  if (signal.aborted) return { outcome: 'cancelled', applied, revisions, failure: undefined };
+  return { outcome: 'failed', applied, revisions, failure: failure ?? silentFailure(revisions) };
 }
 
 async function runConnected(run: AlembicRun, onProgress: OnProgress, signal: AbortSignal): Promise<Ending> {
@@ -210,9 +134,7 @@ async function runConnected(run: AlembicRun, onProgress: OnProgress, signal: Abo
     const facts = await readServerFacts(session, undefined);
     const readOnly = writeObstacle(facts);
     if (readOnly !== undefined) throw new RunRefused(readOnly);
-    for (const sql of splitStatementsBefore(run.statementsBefore).session) {
-      if (/^\s*SET\s/i.test(sql)) await session.execute(sql);
-    }
+    for (const sql of settingsOf(run)) await session.execute(sql);
     const unlock = await takeRunnerLock(session, run.versionTable, {
       waitMs: run.runnerLockWaitMs,
       signal,
@@ -227,17 +149,6 @@ async function runConnected(run: AlembicRun, onProgress: OnProgress, signal: Abo
   } finally {
     await session.close();
   }
-}
-
-function masked(failure: RunFailureFacts, secrets: ReadonlyArray<string | undefined>): RunFailureFacts {
-  const mask = (text: string | undefined) => (text === undefined ? undefined : maskPasswords(text, secrets));
-  return {
-    ...failure,
-    message: maskPasswords(failure.message, secrets),
-    detail: mask(failure.detail),
-    hint: mask(failure.hint),
-    statement: mask(failure.statement),
-  };
 }
 
 /**
@@ -267,7 +178,7 @@ export async function runWithAlembic(
   const { failure } = ending;
   const result: Omit<RunResult, 'message'> = {
     ...ending,
-    failure: failure === undefined ? undefined : masked(failure, [inUrl, run.open.password]),
+    failure: failure === undefined ? undefined : maskedFailure(failure, [inUrl, run.open.password]),
     partial: undefined,
     milliseconds: Date.now() - startedAt.getTime(),
     dryRun: false,

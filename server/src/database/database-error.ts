@@ -62,4 +62,5 @@ export const SQL_STATE = {
   invalidAuthorization: '28000',
   undefinedDatabase: '3D000',
   uncommittedEnumValue: '55P04',
+  cannotConnectNow: '57P03',
 } as const;

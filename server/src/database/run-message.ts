@@ -12,7 +12,9 @@ function duration(milliseconds: number): string {
 
 /** The rows of the version table as a person says them. */
 function standsAt(revisions: readonly string[] | undefined): string {
-  if (revisions === undefined) return 'Where the database stands is not known';
+  if (revisions === undefined) {
+    return 'Where the database stands is not known: nothing answered. Look at its version table once the server does';
+  }
   if (revisions.length === 0) return 'The database is at base';
   return `The database is at ${revisions.join(', ')}`;
 }
@@ -22,9 +24,12 @@ function shortened(sql: string): string {
   return line.length > STATEMENT_LENGTH ? `${line.slice(0, STATEMENT_LENGTH - 1)}…` : line;
 }
 
-function appliedSentence(applied: readonly AppliedStep[]): string {
-  if (applied.length === 0) return 'No revision was changed.';
+function appliedSentence(applied: readonly AppliedStep[], isKnown: boolean): string {
+  if (applied.length === 0)
+    return isKnown ? 'No revision was changed.' : 'No revision before it was committed.';
   const last = applied.at(-1);
+  if (!isKnown)
+    return `${count(applied.length, 'revision')} before it committed, the last one ${last?.revision ?? ''}.`;
   return `${count(applied.length, 'revision')} before it ${applied.length === 1 ? 'is' : 'are'} kept, the last one ${last?.revision ?? ''}.`;
 }
 
@@ -68,7 +73,7 @@ export function runMessage(
   const { outcome, applied, revisions, failure, partial } = result;
   const stands = `${standsAt(revisions)}.`;
   const aftermath = [
-    appliedSentence(applied),
+    appliedSentence(applied, revisions !== undefined),
     ...(partial === undefined ? [] : [partialSentences(partial)]),
     ...(failure?.uncertain === true
       ? ['The connection was lost while a part was being committed; compare the database before you go on.']

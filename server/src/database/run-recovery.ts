@@ -1,17 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { VersionTable } from '../core/plan/version-table.ts';
-import { DatabaseError } from './database-error.ts';
+import { DatabaseError, SQL_STATE } from './database-error.ts';
 import type { DatabaseSession } from './database-session.ts';
-import type { RunOptions } from './migration-run.ts';
 import { readVersionRows } from './version-table.ts';
 
-const ATTEMPTS = 20;
 const PAUSE_MS = 500;
+/** A server is restarted in less. */
+const RESTART_MS = 10_000;
+/** One that answers that it is starting up will come: recovery from a crash takes longer than a restart. */
+const RECOVERY_MS = 180_000;
+const ENDING_ATTEMPTS = 20;
 
 /** What can be said of the version table after a run that did not end well. */
 export interface Aftermath {
   /** Undefined where no connection could be made. */
   readonly revisions: readonly string[] | undefined;
+}
+
+/** How the lost connection is replaced. */
+export interface Recovery {
+  /** Undefined where there can be no second session (in memory). */
+  readonly openAnother: (() => Promise<DatabaseSession>) | undefined;
+  /** Ends the waiting, unless it was aborted before the connection was lost. */
+  readonly signal: AbortSignal;
+  readonly onWaiting: (waiting: string | undefined) => void;
 }
 
 async function isGone(session: DatabaseSession, pid: number | undefined): Promise<boolean> {
@@ -32,7 +44,7 @@ async function readWhenSettled(
   table: VersionTable,
 ): Promise<Aftermath> {
   for (const sql of setUp) await session.execute(sql);
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+  for (let attempt = 0; attempt < ENDING_ATTEMPTS; attempt += 1) {
     if (await isGone(session, pid)) return { revisions: (await readVersionRows(session, table)).revisions };
     await sleep(PAUSE_MS);
   }
@@ -41,24 +53,30 @@ async function readWhenSettled(
 
 /**
  * Finds out, over a new connection, what the version table says after `lost` lost its own. Tries for ten seconds, which a
- * server takes to restart. `setUp` is what env.py runs on a connection first, so that the same table is found.
+ * server takes to restart, and for three minutes where it answers that it is starting up. `setUp` is what env.py runs on a
+ * connection first, so that the same table is found.
  */
 export async function revisionsAfterLoss(
   lost: DatabaseSession,
   setUp: readonly string[],
   table: VersionTable,
-  options: RunOptions,
+  { openAnother, signal, onWaiting }: Recovery,
 ): Promise<Aftermath> {
   const pid = lost.backendPid;
   await lost.close();
-  if (options.openAnother === undefined) return { revisions: undefined };
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+  if (openAnother === undefined) return { revisions: undefined };
+  const mayEnd = !signal.aborted;
+  const startedAt = performance.now();
+  let patience = RESTART_MS;
+  while (performance.now() - startedAt < patience && !(mayEnd && signal.aborted)) {
     let session: DatabaseSession | undefined;
     try {
-      session = await options.openAnother();
+      session = await openAnother();
       return await readWhenSettled(session, pid, setUp, table);
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
+      if (error.fields.sqlState === SQL_STATE.cannotConnectNow) patience = RECOVERY_MS;
+      onWaiting(`the server to answer again: ${error.message}`);
       await sleep(PAUSE_MS);
     } finally {
       await session?.close();

@@ -110,6 +110,7 @@ async function endBadly(
   context: RunContext,
   options: RunOptions,
   setUp: readonly string[],
+  reporter: ProgressReporter,
   error: Error,
 ): Promise<Ending> {
   const { session, plan, ledger, transaction } = context;
@@ -128,7 +129,11 @@ async function endBadly(
       session,
       context.perTransaction ? transaction.opening : setUp,
       plan.versionTable,
-      options,
+      {
+        openAnother: options.openAnother,
+        signal: context.signal,
+        onWaiting: (waiting) => reporter.waiting(waiting),
+      },
     ));
   }
   const uncertain = session.transactionStatus === 'lost' && settleLoss(ledger, revisions);
@@ -253,7 +258,7 @@ export async function runPlan(
     ending = await runLocked(context, options, reporter);
   } catch (error) {
     if (!(error instanceof RunCancelled) && !isRunFailure(error)) throw error;
-    ending = await endBadly(context, options, before.session, error);
+    ending = await endBadly(context, options, before.session, reporter, error);
   } finally {
     await context.watch.close();
     await unlock?.();
