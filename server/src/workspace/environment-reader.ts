@@ -301,16 +301,17 @@ export class EnvironmentReader {
   #knowledgeOf(
     { find }: ModuleFiles,
     { values }: KnownValuesReading,
-    { mainOption }: EnvScriptReading,
+    { mainOption, impliedTruth }: EnvScriptReading,
   ): ProjectKnowledge {
     const before = this.#lastSnapshot?.knowledge;
     const isSame =
       before?.findModule === find &&
       before.knownValues === values &&
       before.mainOption === mainOption &&
+      before.impliedTruth === impliedTruth &&
       before.readHeader === this.#readHeader;
     const readHeader = this.#readHeader;
-    return isSame ? before : { findModule: find, knownValues: values, mainOption, readHeader };
+    return isSame ? before : { findModule: find, knownValues: values, mainOption, impliedTruth, readHeader };
   }
 
   #source(state: Loaded, path: string): SourceFile {

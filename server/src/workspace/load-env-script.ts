@@ -4,7 +4,8 @@ import { absentEnvScript, type EnvScriptFacts, unknownEnvScript } from '../core/
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
 import { mainOptions } from '../core/config/main-options.ts';
 import { readEnvScript } from '../core/config/read-env-script.ts';
-import type { MainOption } from '../core/operations/project-knowledge.ts';
+import { impliedTruth } from '../core/operations/implied-truth.ts';
+import type { ImpliedTruth, MainOption } from '../core/operations/project-knowledge.ts';
 import type { FindProjectModule, ProjectModule } from '../core/python/project-module.ts';
 import type { OpenDocuments } from './open-documents.ts';
 
@@ -19,6 +20,7 @@ export interface EnvScriptReading {
   readonly reads: ReadonlySet<string>;
   /** Options of the ini file as env.py leaves them; undefined where there is no ini file. */
   readonly mainOption: MainOption | undefined;
+  readonly impliedTruth: ImpliedTruth | undefined;
 }
 
 /**
@@ -35,10 +37,21 @@ export function loadEnvScript(
   const text = documents.tryConfigText(path);
   if (typeof text === 'string') {
     const mainOption = mainOptionOf(config, text, documents);
-    return { facts: readEnvScript(text, path, moduleLookup(findModule, reads)), reads, mainOption };
+    const facts = readEnvScript(text, path, moduleLookup(findModule, reads));
+    return { facts, reads, mainOption, impliedTruth: impliedTruth(text, notingPaths(findModule, reads)) };
   }
-  if (existsSync(path)) return { facts: unknownEnvScript(text.message), reads, mainOption: undefined };
-  return { facts: absentEnvScript(), reads, mainOption: mainOptionOf(config, '', documents) };
+  const nothing = { reads, mainOption: undefined, impliedTruth: undefined };
+  if (existsSync(path)) return { ...nothing, facts: unknownEnvScript(text.message) };
+  return { ...nothing, facts: absentEnvScript(), mainOption: mainOptionOf(config, '', documents) };
+}
+
+/** Finds the same modules, and notes where they lie. */
+function notingPaths(find: FindProjectModule, reads: Set<string>): FindProjectModule {
+  return (name) => {
+    const found = find(name);
+    if (found?.kind === 'module-file') reads.add(found.path);
+    return found;
+  };
 }
 
 function mainOptionOf(

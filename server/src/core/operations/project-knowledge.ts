@@ -4,6 +4,12 @@ import type { RevisionHeader } from '../python/revision-header.ts';
 /** `config.get_main_option(name)`: null where the ini file has no such option, undefined where nobody can tell. */
 export type MainOption = (name: string) => string | null | undefined;
 
+/**
+ * Whether something of the application counts as true while the migrations run on PostgreSQL: `app.settings.postgres_url`;
+ * undefined where nobody can tell.
+ */
+export type ImpliedTruth = (name: string) => boolean | undefined;
+
 /** The same header with what the project's modules tell. */
 export type ReadHeader = (
   header: RevisionHeader,
@@ -19,6 +25,8 @@ export interface ProjectKnowledge {
   readonly knownValues?: Readonly<Record<string, unknown>> | undefined;
   /** Options of the configuration file, as env.py leaves them. */
   readonly mainOption?: MainOption | undefined;
+  /** What env.py's choice of the database says about conditions of the application. */
+  readonly impliedTruth?: ImpliedTruth | undefined;
   /** Reads headers that take values from other modules; absent as long as no file needs it. */
   readonly readHeader?: ReadHeader | undefined;
 }

@@ -83,6 +83,7 @@ function revisionHost(recorder: OperationRecorder, knowledge: ProjectKnowledge):
     resolveModule: (name) => migration.get(name) ?? sqlalchemyModule(name),
     findModule: knowledge.findModule,
     knownValues: knowledge.knownValues && toKnownValues(knowledge.knownValues),
+    impliedTruth: knowledge.impliedTruth,
     importing: (body) => recorder.ignoring(body),
     reportUnresolved: (span, reason) => {
       recorder.unresolved(span, reason);

@@ -80,6 +80,19 @@ export function followModule(
   return (name) => scope.get(name);
 }
 
+/** Runs the module body as a program, with its effects. False where it does not get to its end. */
+export function followScript(source: PythonSource, host: PythonHost, limits: InterpreterLimits): boolean {
+  const run = new Interpreter(source, host, limits);
+  run.areEffectsPossible = true;
+  try {
+    run.execute(source.body, moduleScope(source));
+    return true;
+  } catch (error) {
+    outcomeOf(error);
+    return false;
+  }
+}
+
 /** The outcome that ended a run; an error of the interpreter itself is thrown on. */
 function outcomeOf(error: unknown): InterpretationOutcome {
   if (error instanceof PythonRaise) {

@@ -239,6 +239,8 @@ export interface PythonHost {
   /** Finds modules of the project, which are then followed; absent where none are. */
   readonly findModule?: FindProjectModule | undefined;
   readonly knownValues?: KnownValues | undefined;
+  /** Whether the unknown thing of this dotted name counts as true, where something else decides it. */
+  readonly impliedTruth?: ((name: string) => boolean | undefined) | undefined;
   /**
    * Asked where a `try` with quiet handlers would hide that a statement in it failed; `place` is that `try`. True: a failure
    * ends the run anyway, so that the body is followed as one that succeeds.

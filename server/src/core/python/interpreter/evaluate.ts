@@ -14,6 +14,7 @@ import { evaluateCall } from './evaluate-call.ts';
 import { formatValue } from './format-spec.ts';
 import { makeFunction } from './functions.ts';
 import { itemsOf } from './iterate.ts';
+import { metAgain } from './named-unknowns.ts';
 import { appendAll, bool, int, NONE, stillUnknown, str, unknown } from './objects.ts';
 import { binaryOperation, unaryOperation } from './operators.ts';
 import type { Run } from './run.ts';
@@ -150,7 +151,7 @@ function nameValue(run: Run, name: string, span: Span, scope: Scope): PythonValu
     const message = `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`;
     throw new PythonRaise('NameError', message, span);
   }
-  if (value !== undefined) return value.kind === 'unknown' ? stillUnknown(value, span) : value;
+  if (value !== undefined) return value.kind === 'unknown' ? metAgain(value, span) : value;
   const open = scope.module.get(STAR_IMPORT);
   if (open?.kind === 'unknown') {
     return unknown('application-code', `\`${name}\` is not known: ${open.reason.message}`, span, name);

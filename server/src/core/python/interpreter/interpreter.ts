@@ -26,6 +26,7 @@ import { isExceptionClass, makeException } from './exceptions.ts';
 import { executeBlock } from './execute.ts';
 import { callFunction } from './functions.ts';
 import { DEFAULT_LIMITS, type InterpreterLimits, Meter } from './limits.ts';
+import { asObjectOf } from './named-unknowns.ts';
 import { stillUnknown, taint, typeNameOf, unknown } from './objects.ts';
 import { BoundMethod, isInterpretedFunction } from './program-values.ts';
 import { ProjectModules } from './project-modules.ts';
@@ -235,7 +236,7 @@ export class Interpreter implements Run {
     if (members !== undefined) return this.#enumMember(type, members, args);
     const foreign = foreignBases(type)[0];
     if (foreign?.kind === 'unknown') {
-      return unknown(foreign.reason.kind, foreign.reason.message, args.span, type.name);
+      return asObjectOf(type, unknown(foreign.reason.kind, foreign.reason.message, args.span, type.name));
     }
     const instance = isExceptionClass(type)
       ? makeException(type, args.positional)

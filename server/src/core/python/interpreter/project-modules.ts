@@ -7,6 +7,7 @@ import { type PythonModule, PythonRaise, type PythonUnknown, type PythonValue } 
 import { namesChangedByFunctions } from './changed-names.ts';
 import { programClassOf } from './class-members.ts';
 import { STAR_IMPORT } from './evaluate.ts';
+import { asNamed, metAgain } from './named-unknowns.ts';
 import { NONE, str, unknown } from './objects.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
@@ -205,14 +206,14 @@ export class ProjectFile implements PythonModule {
   }
 
   #withPlace(value: PythonUnknown, attribute: string, span: Span): PythonUnknown {
-    if (value.isPlaced === true) return { ...value, span };
+    if (value.isPlaced === true) return metAgain(value, span);
     const statement = this.#boundBy.get(attribute);
     const name = `${this.name}.${attribute}`;
     const line =
       statement === undefined ? 1 : this.#scope.source.lineIndex.position(statement.start).line + 1;
     const message = `\`${name}\` (${this.#file.shownPath}, line ${line}) is not known: ${value.reason.message}`;
     const kind = value.reason.kind === 'third-party-code' ? 'third-party-code' : 'application-code';
-    return { ...value, reason: { kind, message, name }, span, isPlaced: true };
+    return asNamed({ ...value, reason: { kind, message, name }, span, isPlaced: true }, value);
   }
 
   #missing(name: string, span: Span): PythonUnknown {

@@ -1,6 +1,7 @@
 import type { Span } from '../../text/span.ts';
 import type { PythonUnknown, PythonValue } from '../values.ts';
 import { classMember, foreignBases } from './class-members.ts';
+import { assumedTruth, isNamed } from './named-unknowns.ts';
 import { stillUnknown, taintOf, unknown } from './objects.ts';
 import { isEnumMember } from './program-values.ts';
 import { callArguments, type Run } from './run.ts';
@@ -29,7 +30,7 @@ export function truthOf(run: Run, value: PythonValue, span: Span): boolean | Pyt
     case 'dict':
       return value.entries.length > 0;
     case 'unknown':
-      return stillUnknown(value, span);
+      return decidedTruth(run, value) ?? stillUnknown(value, span);
     case 'native':
       return value.truth?.(span) ?? true;
     case 'instance':
@@ -37,6 +38,14 @@ export function truthOf(run: Run, value: PythonValue, span: Span): boolean | Pyt
     default:
       return true;
   }
+}
+
+/** What is known of an unknown value besides: what is assumed of it, or what the host concludes from its name. */
+function decidedTruth(run: Run, value: PythonUnknown): boolean | undefined {
+  const truth = assumedTruth(value);
+  const { name } = value.reason;
+  if (truth !== undefined || name === undefined || !isNamed(value)) return truth;
+  return run.host.impliedTruth?.(name);
 }
 
 function instanceTruth(

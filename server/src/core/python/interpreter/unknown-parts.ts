@@ -1,7 +1,10 @@
 import type { Span } from '../../text/span.ts';
-import type { CallArguments, PythonUnknown, PythonValue } from '../values.ts';
+import { type CallArguments, PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
+import { classMember } from './class-members.ts';
+import { asNamed, assumedTruth, classOfUnknown, isNamed } from './named-unknowns.ts';
 import { stillUnknown } from './objects.ts';
-import type { Run } from './run.ts';
+import { Descriptor } from './program-values.ts';
+import { callArguments, type Run } from './run.ts';
 import { unknownResult } from './unknown-calls.ts';
 
 /** A part of something unknown under its own name: what the user says about it, or unknown for the same reason. */
@@ -20,7 +23,25 @@ function partOfUnknown(run: Run, whole: PythonUnknown, name: string, span: Span)
 export function attributeOfUnknown(run: Run, whole: PythonUnknown, name: string, span: Span): PythonValue {
   const { name: wholeName } = whole.reason;
   if (wholeName === undefined) return stillUnknown(whole, span);
-  return partOfUnknown(run, whole, `${wholeName}.${name}`, span);
+  const part = partOfUnknown(run, whole, `${wholeName}.${name}`, span);
+  if (part.kind !== 'unknown' || !isNamed(whole) || assumedTruth(part) !== undefined) return part;
+  return propertyOf(run, whole, name, span) ?? asNamed(part);
+}
+
+/** What a property of an object answers whose fields are unknown; undefined where it depends on them. */
+function propertyOf(run: Run, whole: PythonUnknown, name: string, span: Span): PythonValue | undefined {
+  const type = classOfUnknown(whole);
+  const member = type === undefined ? undefined : classMember(type, name);
+  if (!(member instanceof Descriptor) || member.typeName !== 'property') return undefined;
+  let value: PythonValue | undefined;
+  run.runModuleBody(() => {
+    try {
+      value = run.call(member.function, callArguments([whole], span));
+    } catch (error) {
+      if (!(error instanceof PythonRaise)) throw error;
+    }
+  });
+  return value?.kind === 'unknown' ? undefined : value;
 }
 
 /** `unknown["key"]`; any other key gives no part that could be named. */
