@@ -1,3 +1,4 @@
+import { MadeNames, type NameMakers } from '../python/made-names.ts';
 import type { PythonNative, PythonValue, UnknownReason } from '../python/values.ts';
 import { givenArgument, optionalText, textArgument } from '../sqlalchemy/argument-readers.ts';
 import type { BoundArguments } from '../sqlalchemy/call-signature.ts';
@@ -78,7 +79,7 @@ function batchBlock(
   connection: ConnectionObject,
 ): PythonNative {
   const queue = new BatchQueue(recorder);
-  const names = batchNames(table, queue, recorder, connection);
+  const names = new MadeNames(BATCH_NAMES, { table, queue, recorder, connection });
   const operations: PythonNative = {
     kind: 'native',
     typeName: 'alembic.operations.base.BatchOperations',
@@ -94,30 +95,26 @@ function batchBlock(
   };
 }
 
-function batchNames(
-  table: TargetTable,
-  queue: BatchQueue,
-  recorder: OperationRecorder,
-  connection: ConnectionObject,
-): ReadonlyMap<string, PythonValue> {
-  const names = new Map<string, PythonValue>();
-  for (const { batchSignature, build } of TABLE_BOUND_DIRECTIVES) {
-    names.set(
-      batchSignature.slice(0, batchSignature.indexOf('(')),
-      new DirectiveFunction(batchSignature, (bound) => build(bound, table), queue),
-    );
-  }
-  for (const { signature, build } of EXECUTE_DIRECTIVES) {
-    if (signature.startsWith('execute'))
-      names.set('execute', new DirectiveFunction(signature, build, recorder));
-  }
-  names.set(
-    'get_bind',
-    nativeFunction('get_bind()', () => connection),
-  );
-  names.set(
-    'f',
-    nativeFunction('f(name)', (bound) => new ConstraintNameObject(textArgument(bound, 'name'))),
-  );
-  return names;
+interface Batch {
+  readonly table: TargetTable;
+  readonly queue: BatchQueue;
+  readonly recorder: OperationRecorder;
+  readonly connection: ConnectionObject;
 }
+
+const BATCH_NAMES: NameMakers<Batch> = new Map<string, (batch: Batch) => PythonValue>([
+  ...TABLE_BOUND_DIRECTIVES.map(
+    ({ batchSignature, build }) =>
+      [
+        batchSignature.slice(0, batchSignature.indexOf('(')),
+        ({ table, queue }: Batch) =>
+          new DirectiveFunction(batchSignature, (bound) => build(bound, table), queue),
+      ] as const,
+  ),
+  ...EXECUTE_DIRECTIVES.filter(({ signature }) => signature.startsWith('execute')).map(
+    ({ signature, build }) =>
+      ['execute', ({ recorder }: Batch) => new DirectiveFunction(signature, build, recorder)] as const,
+  ),
+  ['get_bind', ({ connection }) => nativeFunction('get_bind()', () => connection)],
+  ['f', () => nativeFunction('f(name)', (bound) => new ConstraintNameObject(textArgument(bound, 'name')))],
+]);

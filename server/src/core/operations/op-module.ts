@@ -1,3 +1,4 @@
+import { MadeNames, type NameMakers } from '../python/made-names.ts';
 import type { PythonModule, PythonValue } from '../python/values.ts';
 import { givenArgument, textArgument } from '../sqlalchemy/argument-readers.ts';
 import type { BoundArguments } from '../sqlalchemy/call-signature.ts';
@@ -10,7 +11,7 @@ import { unsupportedArgument } from '../sqlalchemy/unknown-argument.ts';
 import { batchAlterTable, TABLE_BOUND_DIRECTIVES } from './batch-operations.ts';
 import { ConfigObject } from './config-object.ts';
 import { ConnectionObject } from './connection-object.ts';
-import { DirectiveFunction, tableArgument } from './directive.ts';
+import { DirectiveFunction, type TableDirective, tableArgument } from './directive.ts';
 import { EXECUTE_DIRECTIVES } from './execute-directives.ts';
 import { MigrationContextObject, unknownOfContext } from './migration-context-object.ts';
 import type { OperationRecorder } from './operation-recorder.ts';
@@ -31,7 +32,7 @@ export function migrationModules(
   const connection = new ConnectionObject(recorder);
   const config = new ConfigObject(mainOption);
   const context = new MigrationContextObject(recorder, connection, config);
-  const names = opNames(recorder, connection, context);
+  const names = new MadeNames(OP_NAMES, { recorder, connection, context });
   const op: PythonModule = {
     kind: 'module',
     name: 'alembic.op',
@@ -61,38 +62,44 @@ const TABLE_PARAMETERS: Readonly<Record<string, readonly [table: string, schema:
   create_foreign_key: ['source_table', 'source_schema'],
 };
 
-function opNames(
+interface Migration {
+  readonly recorder: OperationRecorder;
+  readonly connection: ConnectionObject;
+  readonly context: MigrationContextObject;
+}
+
+const OP_NAMES: NameMakers<Migration> = new Map<string, (migration: Migration) => PythonValue>([
+  ...[...TABLE_DIRECTIVES, ...EXECUTE_DIRECTIVES, ...PLUGIN_DIRECTIVES].map(
+    ({ signature, build }) =>
+      [
+        functionName(signature),
+        ({ recorder }: Migration) => new DirectiveFunction(signature, build, recorder),
+      ] as const,
+  ),
+  ...TABLE_BOUND_DIRECTIVES.map(
+    (directive) =>
+      [
+        functionName(directive.signature),
+        ({ recorder }: Migration) => tableDirective(directive, recorder),
+      ] as const,
+  ),
+  ['batch_alter_table', ({ recorder, connection }) => batchAlterTable(recorder, connection)],
+  ['get_bind', ({ connection }) => nativeFunction('get_bind()', () => connection)],
+  ['get_context', ({ context }) => nativeFunction('get_context()', () => context)],
+  ['migration_context', ({ context }) => context],
+  ['f', () => nativeFunction('f(name)', (bound) => new ConstraintNameObject(textArgument(bound, 'name')))],
+  ['inline_literal', () => nativeFunction('inline_literal(value, type_=None)', inlineLiteral)],
+]);
+
+function tableDirective(
+  { signature, build }: TableDirective,
   recorder: OperationRecorder,
-  connection: ConnectionObject,
-  context: MigrationContextObject,
-): ReadonlyMap<string, PythonValue> {
-  const names = new Map<string, PythonValue>();
-  for (const { signature, build } of [...TABLE_DIRECTIVES, ...EXECUTE_DIRECTIVES, ...PLUGIN_DIRECTIVES]) {
-    names.set(functionName(signature), new DirectiveFunction(signature, build, recorder));
-  }
-  for (const { signature, build } of TABLE_BOUND_DIRECTIVES) {
-    const name = functionName(signature);
-    const [table, schema] = TABLE_PARAMETERS[name] ?? ['table_name', 'schema'];
-    const target = (bound: BoundArguments) =>
-      name === 'drop_index' ? indexTable(bound) : tableArgument(bound, table, schema);
-    names.set(name, new DirectiveFunction(signature, (bound) => build(bound, target(bound)), recorder));
-  }
-  names.set('batch_alter_table', batchAlterTable(recorder, connection));
-  names.set(
-    'get_bind',
-    nativeFunction('get_bind()', () => connection),
-  );
-  names.set(
-    'get_context',
-    nativeFunction('get_context()', () => context),
-  );
-  names.set('migration_context', context);
-  names.set(
-    'f',
-    nativeFunction('f(name)', (bound) => new ConstraintNameObject(textArgument(bound, 'name'))),
-  );
-  names.set('inline_literal', nativeFunction('inline_literal(value, type_=None)', inlineLiteral));
-  return names;
+): DirectiveFunction {
+  const name = functionName(signature);
+  const [table, schema] = TABLE_PARAMETERS[name] ?? ['table_name', 'schema'];
+  const target = (bound: BoundArguments) =>
+    name === 'drop_index' ? indexTable(bound) : tableArgument(bound, table, schema);
+  return new DirectiveFunction(signature, (bound) => build(bound, target(bound)), recorder);
 }
 
 function functionName(signature: string): string {

@@ -4,12 +4,16 @@ export type SyntaxPart = Expression | Statement;
 
 /** Visits `parts` and everything inside them in order; a visitor that returns false leaves the inside out. */
 export function walkSyntax(parts: readonly SyntaxPart[], visit: (part: SyntaxPart) => boolean): void {
-  const pending: SyntaxPart[] = [...parts].reverse();
-  for (;;) {
-    const part = pending.pop();
-    if (part === undefined) return;
-    if (visit(part)) pending.push(...partsOf(part).reverse());
+  // Not by recursion: what a file nests has no limit, the call stack does.
+  const pending: SyntaxPart[] = [];
+  push(pending, parts);
+  for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
+    if (visit(part)) push(pending, partsOf(part));
   }
+}
+
+function push(pending: SyntaxPart[], parts: readonly SyntaxPart[]): void {
+  for (let index = parts.length - 1; index >= 0; index -= 1) pending.push(parts[index] as SyntaxPart);
 }
 
 function defined<T>(...values: readonly (T | undefined)[]): T[] {
@@ -120,17 +124,31 @@ function formatExpressions(parts: readonly FormatPart[]): Expression[] {
   );
 }
 
-/** Names that a block binds in its own scope. */
-export function boundNames(block: Block): Set<string> {
+/** What the body of a function says of the function. */
+export interface BlockFacts {
+  /** Names that the block binds in its own scope. */
+  readonly boundNames: ReadonlySet<string>;
+  /** True where the block makes its function a generator. */
+  readonly containsYield: boolean;
+}
+
+export function factsOfBlock(block: Block): BlockFacts {
   const names = new Set<string>();
   const outside = new Set<string>();
+  let containsYield = false;
   walkSyntax(block, (part) => {
     collectBound(part, names);
+    if (part.kind === 'yield') containsYield = true;
     if (part.kind === 'global' || part.kind === 'nonlocal') for (const name of part.names) outside.add(name);
     return part.kind !== 'function' && part.kind !== 'class' && part.kind !== 'lambda';
   });
   for (const name of outside) names.delete(name);
-  return names;
+  return { boundNames: names, containsYield };
+}
+
+/** Names that a block binds in its own scope. */
+export function boundNames(block: Block): ReadonlySet<string> {
+  return factsOfBlock(block).boundNames;
 }
 
 function collectBound(part: SyntaxPart, names: Set<string>): void {
@@ -197,14 +215,4 @@ export function collectTarget(target: Expression, names: Set<string>): void {
   else if (target.kind === 'tuple' || target.kind === 'list') {
     for (const element of target.elements) collectTarget(element, names);
   } else if (target.kind === 'starred') collectTarget(target.value, names);
-}
-
-/** True where a function body makes it a generator. */
-export function containsYield(body: Block): boolean {
-  let found = false;
-  walkSyntax(body, (part) => {
-    if (part.kind === 'yield') found = true;
-    return !found && part.kind !== 'function' && part.kind !== 'class' && part.kind !== 'lambda';
-  });
-  return found;
 }

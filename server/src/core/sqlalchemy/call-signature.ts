@@ -15,6 +15,8 @@ export interface CallSignature {
   /** Arguments that Python counts although no caller writes them: `self` of a constructor. */
   readonly implicitArguments: 0 | 1;
   readonly parameters: readonly Parameter[];
+  /** Those that take arguments by their place. */
+  readonly positional: readonly Parameter[];
   /** Name of `*args`, if any. */
   readonly extraPositional: string | undefined;
   /** Name of `**kw`, if any. */
@@ -62,7 +64,8 @@ function readSignature(text: string, implicitArguments: 0 | 1): CallSignature {
     }
   }
   const functionName = text.slice(0, open);
-  return { functionName, implicitArguments, parameters, extraPositional, extraKeywords };
+  const positional = parameters.filter((parameter) => parameter.kind === 'positional-or-keyword');
+  return { functionName, implicitArguments, parameters, positional, extraPositional, extraKeywords };
 }
 
 /** A value that was passed, with the place in the file where it stands. */
@@ -84,13 +87,13 @@ export function bindArguments(signature: CallSignature, args: CallArguments): Bo
   const values = new Map<string, Argument>();
   const extraPositional: Argument[] = [];
   const extraKeywords = new Map<string, Argument>();
-  const positional = signature.parameters.filter((parameter) => parameter.kind === 'positional-or-keyword');
+  const { positional } = signature;
   for (const [index, value] of args.positional.entries()) {
     const argument = { value, span: args.positionalSpans[index] ?? args.span };
     const parameter = positional[index];
     if (parameter !== undefined) values.set(parameter.name, argument);
     else if (signature.extraPositional !== undefined) extraPositional.push(argument);
-    else throw tooManyPositional(signature, positional, args);
+    else throw tooManyPositional(signature, args);
   }
   for (const [name, value] of args.keywords) {
     const argument = { value, span: args.keywordSpans.get(name) ?? args.span };
@@ -110,6 +113,7 @@ export function bindArguments(signature: CallSignature, args: CallArguments): Bo
 }
 
 function checkRequired(signature: CallSignature, values: ReadonlyMap<string, Argument>, span: Span): void {
+  if (signature.parameters.every(({ required, name }) => !required || values.has(name))) return;
   for (const kind of ['positional-or-keyword', 'keyword-only'] as const) {
     const missing = signature.parameters
       .filter((parameter) => parameter.kind === kind && parameter.required && !values.has(parameter.name))
@@ -131,11 +135,8 @@ function enumerate(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`;
 }
 
-function tooManyPositional(
-  signature: CallSignature,
-  positional: readonly Parameter[],
-  args: CallArguments,
-): PythonRaise {
+function tooManyPositional(signature: CallSignature, args: CallArguments): PythonRaise {
+  const { positional } = signature;
   const given = args.positional.length + signature.implicitArguments;
   const most = positional.length + signature.implicitArguments;
   const least = positional.filter((parameter) => parameter.required).length + signature.implicitArguments;

@@ -1,3 +1,4 @@
+import type { NameMakers } from '../made-names.ts';
 import type { PythonValue } from '../values.ts';
 import { ITERABLE_BUILTINS } from './builtin-iterables.ts';
 import { NUMBER_BUILTINS } from './builtin-numbers.ts';
@@ -5,21 +6,18 @@ import { OBJECT_BUILTINS } from './builtin-objects.ts';
 import { EXCEPTION_CLASSES } from './exceptions.ts';
 import { bool, NONE, nativeFunction } from './objects.ts';
 import type { Run } from './run.ts';
-import { createTypes } from './type-objects.ts';
+import { TYPES } from './type-objects.ts';
 
 /** The names that every module sees without an import. */
-export function createBuiltins(run: Run): ReadonlyMap<string, PythonValue> {
-  const names = new Map<string, PythonValue>([...EXCEPTION_CLASSES, ...createTypes(run)]);
-  for (const [name, builtin] of [...ITERABLE_BUILTINS, ...NUMBER_BUILTINS, ...OBJECT_BUILTINS]) {
-    names.set(
-      name,
-      nativeFunction(name, (args) => builtin(run, args)),
-    );
-  }
-  names.set('EnvironmentError', EXCEPTION_CLASSES.get('OSError') as PythonValue);
-  names.set('IOError', EXCEPTION_CLASSES.get('OSError') as PythonValue);
-  names.set('NotImplemented', { kind: 'native', typeName: 'NotImplementedType' });
-  names.set('Ellipsis', NONE);
-  names.set('__debug__', bool(true));
-  return names;
-}
+export const BUILTINS: NameMakers<Run> = new Map<string, (run: Run) => PythonValue>([
+  ...[...EXCEPTION_CLASSES].map(([name, value]) => [name, () => value] as const),
+  ...TYPES,
+  ...[...ITERABLE_BUILTINS, ...NUMBER_BUILTINS, ...OBJECT_BUILTINS].map(
+    ([name, builtin]) => [name, (run: Run) => nativeFunction(name, (args) => builtin(run, args))] as const,
+  ),
+  ['EnvironmentError', () => EXCEPTION_CLASSES.get('OSError') as PythonValue],
+  ['IOError', () => EXCEPTION_CLASSES.get('OSError') as PythonValue],
+  ['NotImplemented', () => ({ kind: 'native', typeName: 'NotImplementedType' })],
+  ['Ellipsis', () => NONE],
+  ['__debug__', () => bool(true)],
+]);

@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import type { Block, Expression, Parameters } from '../syntax.ts';
-import { boundNames, containsYield } from '../syntax-walk.ts';
+import { type BlockFacts, factsOfBlock } from '../syntax-walk.ts';
 import { type CallArguments, PythonRaise, type PythonValue } from '../values.ts';
 import { dict, NONE, stillUnknown, str, tuple, unknown } from './objects.ts';
 import { type InterpretedFunction, IteratorValue } from './program-values.ts';
@@ -8,7 +8,7 @@ import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { SkippedCode } from './skipped-code.ts';
 
-const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_FACTS: BlockFacts = { boundNames: new Set(), containsYield: false };
 
 /** A function object, with its default values worked out now. */
 export function makeFunction(
@@ -24,8 +24,11 @@ export function makeFunction(
     if (defaultValue !== undefined) defaults.set(parameter, run.evaluate(defaultValue, scope));
   }
   const block = Array.isArray(body) ? (body as Block) : undefined;
-  let locals: ReadonlySet<string> | undefined;
-  let isGenerator: boolean | undefined;
+  let known: BlockFacts | undefined;
+  const facts = () => {
+    known ??= block === undefined ? NO_FACTS : factsOfBlock(block);
+    return known;
+  };
   return {
     kind: 'function',
     name,
@@ -36,13 +39,11 @@ export function makeFunction(
     source: scope.source,
     // Most functions of a file are not called by the one that is followed.
     get locals() {
-      locals ??= block === undefined ? NO_NAMES : boundNames(block);
-      return locals;
+      return facts().boundNames;
     },
     isAsync,
     get isGenerator() {
-      isGenerator ??= block !== undefined && containsYield(block);
-      return isGenerator;
+      return facts().containsYield;
     },
     attributes: new Map(),
   };

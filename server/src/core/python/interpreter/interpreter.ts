@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.ts';
+import { MadeNames } from '../made-names.ts';
 import type { PythonSource } from '../parse-python.ts';
 import type { ProjectModule } from '../project-module.ts';
 import { hasMark } from '../runtime-mark.ts';
@@ -17,7 +18,7 @@ import {
 } from '../values.ts';
 import { UnknownArgument } from './arguments.ts';
 import { attributeOf } from './attributes.ts';
-import { createBuiltins } from './builtins.ts';
+import { BUILTINS } from './builtins.ts';
 import { classMember, foreignBases } from './class-members.ts';
 import { memberByValue } from './enum-classes.ts';
 import { enumMembers } from './enum-members.ts';
@@ -42,7 +43,7 @@ import { resultOfUnknown } from './unknown-parts.ts';
 export class Interpreter implements Run {
   readonly meter: Meter;
   readonly host: PythonHost;
-  readonly builtins: ReadonlyMap<string, PythonValue>;
+  readonly builtins: MadeNames<Run>;
   readonly #source: PythonSource;
   readonly #modules = new Map<string, PythonModule | undefined>();
   readonly #projectModules: ProjectModules;
@@ -60,7 +61,7 @@ export class Interpreter implements Run {
     this.#source = source;
     this.host = host;
     this.meter = new Meter(limits);
-    this.builtins = createBuiltins(this);
+    this.builtins = new MadeNames<Run>(BUILTINS, this);
     this.#projectModules = new ProjectModules(this, host.findModule);
   }
 

@@ -29,7 +29,7 @@ export const NORMAL: Completion = { kind: 'normal' };
 export interface Run {
   readonly meter: Meter;
   readonly host: PythonHost;
-  readonly builtins: ReadonlyMap<string, PythonValue>;
+  readonly builtins: { get(name: string): PythonValue | undefined };
   /** False while a module body runs: code that is imported cannot reach the migration, so nothing is reported. */
   areEffectsPossible: boolean;
   evaluate(expression: Expression, scope: Scope): PythonValue;

@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.ts';
+import type { NameMakers } from '../made-names.ts';
 import { type CallArguments, PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
 import { argument, firstUnknown } from './arguments.ts';
 import { makeSet } from './displays.ts';
@@ -52,46 +53,70 @@ export function typeObject(
   return made;
 }
 
+const is =
+  (...kinds: PythonValue['kind'][]) =>
+  (value: PythonValue) =>
+    value instanceof RuntimeValue
+      ? kinds.some((kind) => kind === value.typeName)
+      : kinds.includes(plainValue(value).kind);
+
 /** The types that Python has without an import. */
-export function createTypes(run: Run): ReadonlyMap<string, PythonValue> {
-  const is =
-    (...kinds: PythonValue['kind'][]) =>
-    (value: PythonValue) =>
-      value instanceof RuntimeValue
-        ? kinds.some((kind) => kind === value.typeName)
-        : kinds.includes(plainValue(value).kind);
-  const types: TypeObject[] = [
-    typeObject(
-      'str',
-      is('str'),
-      (args) => makeStr(run, args),
-      (name) => strMethod(run, name),
-    ),
-    typeObject('int', is('int', 'bool'), (args) => makeInt(run, args)),
-    typeObject('float', is('float'), (args) => makeFloat(run, args)),
-    typeObject('bool', is('bool'), (args) => makeBool(run, args)),
-    typeObject('bytes', is('bytes'), (args) => makeBytes(args)),
-    typeObject('list', is('list'), (args) => fromItems(run, args, (items) => list([...items]))),
-    typeObject('tuple', is('tuple'), (args) => fromItems(run, args, (items) => tuple([...items]))),
-    typeObject('set', is('set'), (args) => fromItems(run, args, (items) => makeSet(run, items, args.span))),
-    typeObject(
-      'frozenset',
-      () => undefined,
-      (args) => fromItems(run, args, (items) => makeSet(run, items, args.span)),
-    ),
-    typeObject(
-      'dict',
-      is('dict'),
-      (args) => makeDict(run, args),
-      (name) => (name === 'fromkeys' ? nativeFunction(name, (args) => fromKeys(run, args)) : undefined),
-    ),
-    typeObject(
-      'object',
-      () => true,
-      (args) => unknown('unsupported-operation', '`object()` is not followed', args.span),
-    ),
-  ];
-  return new Map(types.map((type) => [type.name, type]));
+export const TYPES: NameMakers<Run> = new Map<string, (run: Run) => PythonValue>([
+  [
+    'str',
+    (run) =>
+      typeObject(
+        'str',
+        is('str'),
+        (args) => makeStr(run, args),
+        (name) => strMethod(run, name),
+      ),
+  ],
+  ['int', (run) => typeObject('int', is('int', 'bool'), (args) => makeInt(run, args))],
+  ['float', (run) => typeObject('float', is('float'), (args) => makeFloat(run, args))],
+  ['bool', (run) => typeObject('bool', is('bool'), (args) => makeBool(run, args))],
+  ['bytes', () => typeObject('bytes', is('bytes'), makeBytes)],
+  [
+    'list',
+    (run) => typeObject('list', is('list'), (args) => fromItems(run, args, (items) => list([...items]))),
+  ],
+  [
+    'tuple',
+    (run) => typeObject('tuple', is('tuple'), (args) => fromItems(run, args, (items) => tuple([...items]))),
+  ],
+  ['set', (run) => typeObject('set', is('set'), (args) => setOf(run, args))],
+  [
+    'frozenset',
+    (run) =>
+      typeObject(
+        'frozenset',
+        () => undefined,
+        (args) => setOf(run, args),
+      ),
+  ],
+  [
+    'dict',
+    (run) =>
+      typeObject(
+        'dict',
+        is('dict'),
+        (args) => makeDict(run, args),
+        (name) => (name === 'fromkeys' ? nativeFunction(name, (args) => fromKeys(run, args)) : undefined),
+      ),
+  ],
+  [
+    'object',
+    () =>
+      typeObject(
+        'object',
+        () => true,
+        (args) => unknown('unsupported-operation', '`object()` is not followed', args.span),
+      ),
+  ],
+]);
+
+function setOf(run: Run, args: CallArguments): PythonValue {
+  return fromItems(run, args, (items) => makeSet(run, items, args.span));
 }
 
 /** `str.upper` and the like: the text comes first. */
