@@ -2,7 +2,7 @@ import type { Connection, Diagnostic } from 'vscode-languageserver/node';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { Problem } from '../core/lint/problem.ts';
-import { LayeredMap } from '../core/script/layered-map.ts';
+import { NumberedMap } from '../core/script/numbered-map.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import { provideDiagnostics, provideFileDiagnostics } from '../features/provide-diagnostics.ts';
 import type { Environment } from '../workspace/environment.ts';
@@ -58,7 +58,7 @@ export class DiagnosticsPublisher {
     before: EnvironmentSnapshot | undefined,
     now: EnvironmentSnapshot | undefined,
   ): Iterable<string> {
-    if (before === undefined || now === undefined || !(now.files instanceof LayeredMap))
+    if (before === undefined || now === undefined || !(now.files instanceof NumberedMap))
       return this.#sent.keys();
     return now.files.changedSince(before.files) ?? this.#sent.keys();
   }

@@ -5,8 +5,9 @@ import type { KnownValuesReading, KnownValueTable } from '../core/config/known-v
 import { withStatedFacts } from '../core/config/stated-env-facts.ts';
 import type { BaseBranch } from '../core/lint/base-branch.ts';
 import type { ProjectKnowledge, ReadHeader } from '../core/operations/project-knowledge.ts';
-import { LayeredMap } from '../core/script/layered-map.ts';
+import type { LayeredMap } from '../core/script/layered-map.ts';
 import {
+  type AddedFile,
   buildSnapshot,
   hasImportedHeader,
   type SourceFile,
@@ -24,19 +25,22 @@ import { concernsAny, type FileChanges, NO_CHANGES } from './file-changes.ts';
 import { type EnvironmentLocation, environmentName } from './find-environments.ts';
 import { GivenValues } from './given-values.ts';
 import { listVersionFiles, type VersionListing } from './list-version-files.ts';
+import { listingAfter } from './listing-after.ts';
 import { type EnvScriptReading, envScriptPath, loadEnvScript } from './load-env-script.ts';
 import { loadEnvironmentConfig } from './load-environment-config.ts';
 import { type KnownValuesFile, loadKnownValues } from './load-known-values.ts';
 import { ModuleFiles } from './module-files.ts';
 import { moduleRoots } from './module-roots.ts';
 import type { OpenDocuments } from './open-documents.ts';
-import { readSourceFiles } from './read-source-files.ts';
+import { readChanged, readListing } from './read-listing.ts';
 import { slashPath } from './slash-path.ts';
 
 interface Loaded {
   readonly config: EnvironmentConfig;
   readonly envScript: EnvScriptReading;
   readonly listing: VersionListing;
+  /** The listing that was read from the folders; `listing` is made from it by the files that came or went since. */
+  readonly folders: VersionListing;
   /** What the disk has, for every path of the listing. */
   readonly disk: LayeredMap<string, FileText>;
   /** The project's own modules, which revisions import. */
@@ -99,7 +103,7 @@ export class EnvironmentReader {
       return true;
     }
     if (!this.#concerns(before, changes)) return false;
-    this.#commit(await this.#read(before, changes), changes.changed);
+    this.#commit(await this.#read(before, changes), [...changes.appeared, ...changes.changed]);
     await this.#loadHeaderReader();
     return true;
   }
@@ -171,16 +175,18 @@ export class EnvironmentReader {
   async #read(before: Loaded | undefined, changes: FileChanges): Promise<Loaded | EnvironmentTrouble> {
     try {
       const config = this.#config(before?.config);
-      const relist = before === undefined || config !== before.config || changes.appeared.size > 0;
-      const listing = relist ? await listVersionFiles(config) : before.listing;
+      const known =
+        config === before?.config ? listingAfter(before.listing, config, changes.appeared) : undefined;
+      const listing = known ?? (await listVersionFiles(config));
+      const folders = known === undefined ? listing : (before?.folders ?? listing);
       const disk =
-        listing === before?.listing
-          ? await readChanged(listing, before.disk, changes.changed)
+        before !== undefined && known !== undefined
+          ? await readChanged(listing, before.disk, changes)
           : await readListing(listing, before?.disk, changes);
       const modules = this.#modules(config, before, changes);
       const envScript = this.#envScript(config, modules, before, changes);
       const knownValues = loadKnownValues(config.configPath, this.#documents);
-      return { config, envScript, listing, disk, modules, knownValues };
+      return { config, envScript, listing, folders, disk, modules, knownValues };
     } catch (error) {
       if (error instanceof ConfigError) return troubleOfConfigError(error);
       throw error;
@@ -218,13 +224,13 @@ export class EnvironmentReader {
     return before !== undefined && JSON.stringify(before) === JSON.stringify(config) ? before : config;
   }
 
-  /** `changed` are the files whose text may be another than before, as long as the files are the same ones. */
+  /** `changed` are the files that came or went, or whose text may be another, since the folders were listed. */
   #commit(state: Loaded | EnvironmentTrouble, changed: Iterable<string>): void {
     const before = this.#loaded;
     const isSame =
       before !== undefined &&
       !('kind' in state) &&
-      before.listing === state.listing &&
+      before.folders === state.folders &&
       before.config === state.config;
     if (isSame) {
       for (const path of changed) this.#pending?.add(path);
@@ -272,21 +278,41 @@ export class EnvironmentReader {
     const warnings = [...listing.warnings, ...given.faults];
     const config = warnings.length === 0 ? state.config : withWarnings(state.config, warnings);
     if (this.#pending !== undefined && this.#lastSnapshot?.config === config) {
-      const sources = [...this.#pending]
-        .filter((path) => state.disk.has(path))
-        .map((path) => this.#source(state, path));
-      return updateSnapshot(this.#lastSnapshot, { sources, envScript, knowledge, baseBranch });
+      const changes = { ...this.#changes(state, this.#lastSnapshot), envScript, knowledge, baseBranch };
+      const updated = updateSnapshot(this.#lastSnapshot, changes);
+      if (updated !== undefined) return updated;
     }
     const input = {
       id: this.location.id,
       config,
       envScript,
-      files: listing.files.map(({ path }) => this.#source(state, path)),
-      ignoredFiles: listing.ignored.map(({ path, reason }) => ({ ...this.#source(state, path), reason })),
+      files: listing.files.map(({ path }) => this.#source(state.disk, path)),
+      ignoredFiles: listing.ignored.map(({ path, reason }) => ({
+        ...this.#source(state.disk, path),
+        reason,
+      })),
       knowledge,
       baseBranch,
     };
     return buildSnapshot(input, this.#lastSnapshot);
+  }
+
+  /** The files that wait to be taken over into the snapshot. */
+  #changes({ listing, disk }: Loaded, { files }: BuiltSnapshot) {
+    const sources: SourceFile[] = [];
+    const removed: string[] = [];
+    const added: AddedFile[] = [];
+    for (const path of this.#pending ?? []) {
+      if (!disk.has(path)) removed.push(path);
+      else if (files.has(path) || listing.ignored.some((file) => file.path === path)) {
+        sources.push(this.#source(disk, path));
+      }
+    }
+    const isNew = (path: string): boolean => this.#pending?.has(path) === true && !files.has(path);
+    for (const [at, { path }] of listing.files.entries()) {
+      if (isNew(path)) added.push({ ...this.#source(disk, path), after: listing.files[at - 1]?.path });
+    }
+    return { sources, removed, added };
   }
 
   /** What env.py says and what the user states of it; the same object as long as neither changes. */
@@ -314,8 +340,8 @@ export class EnvironmentReader {
     return isSame ? before : { findModule: find, knownValues: values, mainOption, impliedTruth, readHeader };
   }
 
-  #source(state: Loaded, path: string): SourceFile {
-    const file = this.#documents.fileText(path) ?? state.disk.get(path);
+  #source(disk: Loaded['disk'], path: string): SourceFile {
+    const file = this.#documents.fileText(path) ?? disk.get(path);
     if (file?.kind === 'text') return { path, text: file.text, fault: undefined };
     return { path, text: '', fault: file?.reason ?? 'It was not read.' };
   }
@@ -331,37 +357,4 @@ function withWarnings(config: EnvironmentConfig, warnings: readonly string[]): E
   const made = { ...config, warnings: all };
   warned.set(config, made);
   return made;
-}
-
-/** The texts of all listed paths: those of before where nothing happened to a file, else from disk. */
-async function readListing(
-  listing: VersionListing,
-  before: ReadonlyMap<string, FileText> | undefined,
-  { appeared, changed }: FileChanges,
-): Promise<LayeredMap<string, FileText>> {
-  const disk = new Map<string, FileText>();
-  const toRead: string[] = [];
-  const take = (path: string, fault: string | undefined): void => {
-    const known = appeared.has(path) || changed.has(path) ? undefined : before?.get(path);
-    if (fault !== undefined) disk.set(path, { kind: 'fault', reason: fault });
-    else if (known !== undefined) disk.set(path, known);
-    else toRead.push(path);
-  };
-  for (const { path, fault } of listing.files) take(path, fault);
-  for (const { path } of listing.ignored) take(path, undefined);
-  await readSourceFiles(toRead, (path, text) => disk.set(path, text));
-  return new LayeredMap(disk);
-}
-
-/** The texts of before, with those that changed read again. */
-async function readChanged(
-  listing: VersionListing,
-  before: LayeredMap<string, FileText>,
-  changed: ReadonlySet<string>,
-): Promise<LayeredMap<string, FileText>> {
-  const read = new Map<string, FileText>();
-  const unreadable = new Set(listing.files.flatMap(({ path, fault }) => (fault === undefined ? [] : path)));
-  const paths = [...changed].filter((path) => before.has(path) && !unreadable.has(path));
-  await readSourceFiles(paths, (path, text) => read.set(path, text));
-  return before.with(read);
 }

@@ -18,6 +18,8 @@ export interface VersionListing {
   /** Python files that Alembic passes over. */
   readonly ignored: ReadonlyArray<{ readonly path: string; readonly reason: IgnoredFileReason }>;
   readonly warnings: readonly string[];
+  /** Among the entries are some that are neither plain files nor folders. */
+  readonly hasSpecial: boolean;
 }
 
 type LocationConfig = Pick<
@@ -49,6 +51,7 @@ class VersionLister implements VersionListing {
   readonly files: VersionFile[] = [];
   readonly ignored: Array<{ path: string; reason: IgnoredFileReason }> = [];
   readonly warnings: string[] = [];
+  hasSpecial = false;
   readonly #config: LocationConfig;
   readonly #realPaths = new Set<string>();
   #ignoredFolders = 0;
@@ -110,6 +113,7 @@ class VersionLister implements VersionListing {
 
   /** A link, or something that is no file. */
   async #special(path: string, realPath: string, entry: Dirent): Promise<void> {
+    this.hasSpecial = true;
     if (!entry.isSymbolicLink()) {
       if (SOURCE_FILE.test(entry.name)) this.#add(path, realPath, 'It is not a regular file.');
       return;

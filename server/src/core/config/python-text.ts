@@ -46,7 +46,8 @@ export function sortByCodePoints<Item>(items: Item[], key: (item: Item) => strin
   });
 }
 
-function compareCodePoints(left: string, right: string): number {
+/** How Python orders two strings: negative where `left` comes first. */
+export function compareCodePoints(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let index = 0; index < length; index += 1) {
     const a = left.charCodeAt(index);

@@ -1,5 +1,5 @@
 import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
-import { LayeredMap } from '../script/layered-map.ts';
+import { NumberedMap } from '../script/numbered-map.ts';
 import type { EnvironmentSnapshot, RevisionFile } from '../snapshot/environment-snapshot.ts';
 import { bodySettings } from './body-settings.ts';
 import type { BodyProblems, LintBody } from './lint-body.ts';
@@ -33,7 +33,7 @@ export class BodyMemory {
     const before = this.#snapshot;
     const areSettingsKept = sameSettings(before, snapshot);
     const edited =
-      snapshot.files instanceof LayeredMap ? snapshot.files.changedSince(before.files) : undefined;
+      snapshot.files instanceof NumberedMap ? snapshot.files.changedSince(before.files) : undefined;
     this.#snapshot = snapshot;
     if (edited !== undefined && areSettingsKept && !this.#isNew) return this.#updateSome(edited);
     this.#isNew = false;

@@ -20,7 +20,7 @@ function isChainFile(file: RevisionFile | undefined): file is ChainFile {
 /** What the index knows of the files beside what is in them. */
 interface ChainFacts {
   /** In load order. */
-  readonly facts: readonly FileFacts[];
+  readonly facts: ReadonlyArray<FileFacts | undefined>;
   readonly tallies: ChainTallies;
 }
 
@@ -36,7 +36,7 @@ export class ChainIndex {
   readonly baseBranch: BaseBranch | undefined;
   readonly tallies: ChainTallies;
   readonly filesByPath: ChainView['files'];
-  readonly #facts: readonly FileFacts[];
+  readonly #facts: ReadonlyArray<FileFacts | undefined>;
 
   constructor(view: ChainView, { facts, tallies }: ChainFacts) {
     this.config = view.config;
@@ -50,7 +50,7 @@ export class ChainIndex {
 
   /** In load order, files that a later one with the same id shadows included. A walk over all of them: for fixes. */
   get files(): readonly ChainFile[] {
-    return this.#facts.map(({ file }) => file).filter(isChainFile);
+    return this.#facts.map((facts) => facts?.file).filter(isChainFile);
   }
 
   /** True where a file's `revision` cannot be told: a name that nothing declares may then be its. */

@@ -1,3 +1,4 @@
+import { NumberedMap } from '../script/numbered-map.ts';
 import { ascending, type RevisionGraph } from '../script/revision-graph.ts';
 import type { RevisionFile } from '../snapshot/environment-snapshot.ts';
 import { type ChainFile, ChainIndex } from './chain-index.ts';
@@ -28,8 +29,8 @@ export interface ChainChanges {
 
 interface LintParts {
   readonly chain: ChainIndex;
-  readonly files: readonly RevisionFile[];
-  readonly facts: readonly FileFacts[];
+  readonly files: ReadonlyArray<RevisionFile | undefined>;
+  readonly facts: ReadonlyArray<FileFacts | undefined>;
   readonly tallies: ChainTallies;
   /** Files in which a rule that reads one file found something. */
   readonly found: ReadonlySet<number>;
@@ -64,33 +65,42 @@ export class ChainLint {
 
   /** Reads a chain whole. Files that `known` has read under the same configuration are not read again. */
   static of(view: ChainView, known?: ChainLint): ChainLint {
-    const files = [...view.files.values()];
+    const files = view.files instanceof NumberedMap ? view.files.list : [...view.files.values()];
     const isKnown = known !== undefined && known.#parts.chain.config === view.config;
-    const before = new Map(isKnown ? known.#parts.facts.map((facts) => [facts.file, facts]) : []);
-    const facts = files.map((file) => before.get(file) ?? factsOf(file, view.config, FILE_RULES));
+    const before = new Map<RevisionFile, FileFacts>();
+    if (isKnown)
+      for (const facts of known.#parts.facts) if (facts !== undefined) before.set(facts.file, facts);
+    const facts = files.map((file) =>
+      file === undefined ? undefined : (before.get(file) ?? factsOf(file, view.config, FILE_RULES)),
+    );
     const tallies = tallyFiles(files);
     const chain = new ChainIndex(view, { facts, tallies });
     const ofRevisions = new Map<number, readonly Problem[]>();
-    for (const [number, { revision }] of files.entries()) {
-      if (revision !== undefined) recheck(chain, number, ofRevisions);
+    for (const [number, file] of files.entries()) {
+      if (file?.revision !== undefined) recheck(chain, number, ofRevisions);
     }
     const found = new Set<number>();
-    for (const [number, { problems }] of facts.entries()) if (problems.length > 0) found.add(number);
+    for (const [number, of] of facts.entries())
+      if (of !== undefined && of.problems.length > 0) found.add(number);
     const premises = premisesOf(chain);
     return new ChainLint({ chain, files, facts, tallies, found, premises, ofRevisions, gaps: new Map() });
   }
 
-  /** Reads a later version of the chain, which has the same files under the same configuration. */
-  after(view: ChainView, changes: ChainChanges, changed: ReadonlyMap<number, RevisionFile>): ChainLint {
+  /** Reads a later version of the chain, under the same configuration. A file that went is undefined in `changed`. */
+  after(
+    view: ChainView,
+    changes: ChainChanges,
+    changed: ReadonlyMap<number, RevisionFile | undefined>,
+  ): ChainLint {
     const before = this.#parts;
     const files = before.files.slice();
     const facts = before.facts.slice();
     const found = new Set(before.found);
     for (const [number, file] of changed) {
-      const read = factsOf(file, view.config, FILE_RULES);
+      const read = file === undefined ? undefined : factsOf(file, view.config, FILE_RULES);
       files[number] = file;
       facts[number] = read;
-      if (read.problems.length > 0) found.add(number);
+      if (read !== undefined && read.problems.length > 0) found.add(number);
       else found.delete(number);
     }
     const tallies = retally(before.tallies, changed.keys(), before.files, files);

@@ -30,7 +30,7 @@ const IS_IN: { readonly [Key in keyof Sets]: (file: RevisionFile) => boolean } =
 };
 const KEYS = Object.keys(IS_IN) as Array<keyof Sets>;
 
-export function tallyFiles(files: readonly RevisionFile[]): ChainTallies {
+export function tallyFiles(files: ReadonlyArray<RevisionFile | undefined>): ChainTallies {
   const sets = {
     unreadable: new Set(),
     unplaced: new Set(),
@@ -41,6 +41,7 @@ export function tallyFiles(files: readonly RevisionFile[]): ChainTallies {
   };
   let downgrades = 0;
   for (const [number, file] of files.entries()) {
+    if (file === undefined) continue;
     downgrades += downgradesOf(file);
     for (const key of KEYS) if (IS_IN[key](file)) sets[key].add(number);
   }
@@ -51,17 +52,16 @@ export function tallyFiles(files: readonly RevisionFile[]): ChainTallies {
 export function retally(
   before: ChainTallies,
   numbers: Iterable<number>,
-  old: readonly RevisionFile[],
-  now: readonly RevisionFile[],
+  old: ReadonlyArray<RevisionFile | undefined>,
+  now: ReadonlyArray<RevisionFile | undefined>,
 ): ChainTallies {
   let after = before;
   for (const number of numbers) {
     const [was, is] = [old[number], now[number]];
-    if (was === undefined || is === undefined) continue;
     const downgrades = after.downgrades + downgradesOf(is) - downgradesOf(was);
     if (downgrades !== after.downgrades) after = { ...after, downgrades };
     for (const key of KEYS) {
-      const belongs = IS_IN[key](is);
+      const belongs = is !== undefined && IS_IN[key](is);
       if (belongs === after[key].has(number)) continue;
       const set = new Set(after[key]);
       if (belongs) set.add(number);
@@ -72,6 +72,6 @@ export function retally(
   return after;
 }
 
-function downgradesOf({ header, revision }: RevisionFile): number {
-  return revision !== undefined && header.downgradeSpan !== undefined ? 1 : 0;
+function downgradesOf(file: RevisionFile | undefined): number {
+  return file?.revision !== undefined && file.header.downgradeSpan !== undefined ? 1 : 0;
 }

@@ -45,7 +45,10 @@ export function updateRevisionGraph(
   changes: ReadonlyMap<number, Revision | undefined>,
 ): GraphUpdate {
   const revisions = before.revisions.slice();
-  for (const [file, revision] of changes) revisions[file] = revision;
+  for (const [file, revision] of changes) {
+    while (revisions.length < file) revisions.push(undefined);
+    revisions[file] = revision;
+  }
   if (changes.size > MOST_CHANGES && changes.size > before.revisions.length * MOST_CHANGES_SHARE) {
     return { graph: buildRevisionGraph(revisions), touched: undefined, moved: new Set(), raised: undefined };
   }

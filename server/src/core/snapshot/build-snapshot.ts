@@ -6,12 +6,12 @@ import { scanRevisionHeader } from '../python/header-scanner.ts';
 import { headerToRevision } from '../python/header-to-revision.ts';
 import { needsImports } from '../python/open-header.ts';
 import type { RevisionHeader } from '../python/revision-header.ts';
-import { LayeredMap } from '../script/layered-map.ts';
 import { buildRevisionMap } from '../script/map-builder.ts';
+import { NumberedMap } from '../script/numbered-map.ts';
 import type { Revision } from '../script/revision.ts';
 import { RevisionMap } from '../script/revision-map.ts';
 import { updateRevisionGraph } from '../script/update-graph.ts';
-import { BuiltSnapshot } from './built-snapshot.ts';
+import { BuiltSnapshot, type SnapshotParts } from './built-snapshot.ts';
 import type { IgnoredFile, IgnoredFileReason, RevisionFile } from './environment-snapshot.ts';
 
 /** A file that Alembic would load. With a `fault`, a sentence that says why it cannot be read, `text` is "". */
@@ -44,69 +44,107 @@ export interface SnapshotInput {
  * same objects, and the revision map is the same where no revision changed.
  */
 export function buildSnapshot(input: SnapshotInput, previous?: BuiltSnapshot): BuiltSnapshot {
-  const files = new Map<string, RevisionFile>();
-  for (const source of input.files) {
-    files.set(source.path, revisionFile(source, previous?.files.get(source.path), input.knowledge));
-  }
+  const sources = input.files.map((source) =>
+    revisionFile(source, previous?.files.get(source.path), input.knowledge),
+  );
+  const files = NumberedMap.of(sources, ({ path }) => path);
   const known = new Map(previous?.ignoredFiles.map((file) => [file.path, file]));
   const ignoredFiles = input.ignoredFiles.map((source) => ignoredFile(source, known.get(source.path)));
   const { id, config, envScript, knowledge, baseBranch } = input;
+  const revisions = revisionMap(files.list, previous?.revisions);
   const surroundings = { id, config, envScript, knowledge, baseBranch };
-  const list = [...files.values()];
-  const revisions = revisionMap(list, previous?.revisions);
-  return new BuiltSnapshot({ ...surroundings, files: new LayeredMap(files), ignoredFiles, revisions }, list, {
-    known: previous?.lastLint,
-  });
+  return new BuiltSnapshot(
+    { ...surroundings, files, ignoredFiles, revisions },
+    { known: previous?.lastLint },
+  );
 }
 
-/** What of an environment changed, while its files and its configuration stayed the same ones. */
+/** A file that came. */
+export interface AddedFile extends SourceFile {
+  /** The path of the file that Alembic loads just before it; undefined: it is the first. */
+  readonly after: string | undefined;
+}
+
+/** What of an environment changed, while its configuration stayed the same one. */
 export interface SnapshotChanges {
   /** Files and ignored files with another text. Those that the environment does not have are passed over. */
   readonly sources: readonly SourceFile[];
+  /** Paths of files that went. */
+  readonly removed?: readonly string[];
+  /** In load order. */
+  readonly added?: readonly AddedFile[];
   readonly envScript: EnvScriptFacts;
   readonly baseBranch: BaseBranch | undefined;
   readonly knowledge: ProjectKnowledge;
 }
 
-/** The view after an edit, equal to one that is built anew, at the cost of what the edit touches. */
-export function updateSnapshot(previous: BuiltSnapshot, changes: SnapshotChanges): BuiltSnapshot {
+/**
+ * The view after an edit, equal to one that is built anew, at the cost of what the edit touches; undefined where there is
+ * no room for a file that came, and it has to be built anew.
+ */
+export function updateSnapshot(previous: BuiltSnapshot, changes: SnapshotChanges): BuiltSnapshot | undefined {
   const { envScript, knowledge, baseBranch } = changes;
-  const changed = new Map<number, RevisionFile>();
-  const revised = new Map<number, Revision | undefined>();
-  let { ignoredFiles } = previous;
+  const changed = new Map<number, RevisionFile | undefined>();
+  const ignored = new Map<string, SourceFile>();
   for (const source of changes.sources) {
     const before = previous.files.get(source.path);
-    const number = before === undefined ? undefined : previous.numbers.get(source.path);
-    if (before === undefined || number === undefined) {
-      ignoredFiles = ignoredFiles.map((file) =>
-        file.path === source.path ? ignoredFile({ ...source, reason: file.reason }, file) : file,
-      );
-      continue;
-    }
-    const file = revisionFile(source, before, knowledge);
-    if (file !== before) changed.set(number, file);
-    if (file.revision !== before.revision) revised.set(number, file.revision);
+    const number = before === undefined ? undefined : previous.files.numberOf(source.path);
+    if (number === undefined) ignored.set(source.path, source);
+    else changed.set(number, revisionFile(source, before, knowledge));
   }
-  const update = revised.size === 0 ? undefined : updateRevisionGraph(previous.revisions.graph, revised);
-  const revisions = update === undefined ? previous.revisions : new RevisionMap(update.graph);
-  const files = previous.files.with(new Map([...changed.values()].map((file) => [file.path, file])));
-  const list = previous.list.slice();
-  for (const [number, file] of changed) list[number] = file;
-  const { id, config } = previous;
-  const touched = update === undefined ? NOTHING : update.touched;
-  const surroundings = { id, config, envScript, knowledge, baseBranch };
-  return new BuiltSnapshot({ ...surroundings, files, ignoredFiles, revisions }, list, {
-    before: previous,
-    changes: {
-      files: new Set(changed.keys()),
-      touched,
-      moved: update?.moved ?? NOTHING,
-      raised: update === undefined ? NOTHING : update.raised,
-    },
+  for (const path of changes.removed ?? []) {
+    const number = previous.files.numberOf(path);
+    if (number !== undefined) changed.set(number, undefined);
+  }
+  let files = previous.files.with(changed);
+  for (const source of changes.added ?? []) {
+    const number = files.roomBehind(source.after);
+    if (number === undefined) return undefined;
+    const added = new Map([[number, revisionFile(source, undefined, knowledge)]]);
+    changed.set(number, added.get(number));
+    files = files.with(added);
+  }
+  return withFiles(previous, files, changed.keys(), {
+    id: previous.id,
+    config: previous.config,
+    ...{ envScript, knowledge, baseBranch },
+    ignoredFiles: ignored.size === 0 ? previous.ignoredFiles : editedIgnored(previous.ignoredFiles, ignored),
   });
 }
 
-const NOTHING: ReadonlySet<number> = new Set();
+function withFiles(
+  previous: BuiltSnapshot,
+  files: NumberedMap<RevisionFile>,
+  numbers: Iterable<number>,
+  surroundings: Omit<SnapshotParts, 'files' | 'revisions'>,
+): BuiltSnapshot {
+  const changed = new Set<number>();
+  const revised = new Map<number, Revision | undefined>();
+  for (const number of numbers) {
+    const [before, file] = [previous.files.list[number], files.list[number]];
+    if (file !== before) changed.add(number);
+    if (file?.revision !== before?.revision) revised.set(number, file?.revision);
+  }
+  const update = revised.size === 0 ? undefined : updateRevisionGraph(previous.revisions.graph, revised);
+  const revisions = update === undefined ? previous.revisions : new RevisionMap(update.graph);
+  const { touched, moved, raised } = update ?? UNTOUCHED;
+  return new BuiltSnapshot(
+    { ...surroundings, files, revisions },
+    { before: previous, changes: { files: changed, touched, moved, raised } },
+  );
+}
+
+function editedIgnored(
+  before: readonly IgnoredFile[],
+  sources: ReadonlyMap<string, SourceFile>,
+): readonly IgnoredFile[] {
+  return before.map((file) => {
+    const source = sources.get(file.path);
+    return source === undefined ? file : ignoredFile({ ...source, reason: file.reason }, file);
+  });
+}
+
+const UNTOUCHED = { touched: new Set<number>(), moved: new Set<number>(), raised: new Set<number>() };
 
 function revisionFile(
   source: SourceFile,
@@ -155,8 +193,11 @@ function ignoredFile(source: IgnoredSourceFile, known: IgnoredFile | undefined):
   return { path, text, reason, header: scanRevisionHeader(text) };
 }
 
-function revisionMap(files: readonly RevisionFile[], known: RevisionMap | undefined): RevisionMap {
-  const revisions = files.map(({ revision }) => revision);
+function revisionMap(
+  files: ReadonlyArray<RevisionFile | undefined>,
+  known: RevisionMap | undefined,
+): RevisionMap {
+  const revisions = files.map((file) => file?.revision);
   return known !== undefined && sameItems(revisions, known.graph.revisions)
     ? known
     : buildRevisionMap(revisions);

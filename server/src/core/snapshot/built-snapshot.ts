@@ -4,12 +4,12 @@ import type { BaseBranch } from '../lint/base-branch.ts';
 import { type ChainChanges, ChainLint } from '../lint/chain-lint.ts';
 import type { Problem } from '../lint/problem.ts';
 import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
-import type { LayeredMap } from '../script/layered-map.ts';
+import type { NumberedMap } from '../script/numbered-map.ts';
 import type { RevisionMap } from '../script/revision-map.ts';
 import type { EnvironmentSnapshot, IgnoredFile, RevisionFile } from './environment-snapshot.ts';
 
-interface SnapshotParts extends Omit<EnvironmentSnapshot, 'problems'> {
-  readonly files: LayeredMap<string, RevisionFile>;
+export interface SnapshotParts extends Omit<EnvironmentSnapshot, 'problems'> {
+  readonly files: NumberedMap<RevisionFile>;
 }
 
 /** Where a snapshot comes from: built anew, with a chain that was linted before, or by an edit of another. */
@@ -28,19 +28,16 @@ export class BuiltSnapshot implements EnvironmentSnapshot {
   readonly id: string;
   readonly config: EnvironmentConfig;
   readonly envScript: EnvScriptFacts;
-  readonly files: LayeredMap<string, RevisionFile>;
+  readonly files: NumberedMap<RevisionFile>;
   readonly ignoredFiles: readonly IgnoredFile[];
   readonly revisions: RevisionMap;
   readonly knowledge: ProjectKnowledge;
   readonly baseBranch: BaseBranch | undefined;
-  /** The files in load order. */
-  readonly list: readonly RevisionFile[];
-  #numbers: ReadonlyMap<string, number> | undefined;
   #lint: ChainLint | undefined;
   #known: ChainLint | undefined;
   #base: LintBase | undefined;
 
-  constructor(parts: SnapshotParts, list: readonly RevisionFile[], origin: Origin) {
+  constructor(parts: SnapshotParts, origin: Origin) {
     this.id = parts.id;
     this.config = parts.config;
     this.envScript = parts.envScript;
@@ -49,18 +46,10 @@ export class BuiltSnapshot implements EnvironmentSnapshot {
     this.revisions = parts.revisions;
     this.knowledge = parts.knowledge;
     this.baseBranch = parts.baseBranch;
-    this.list = list;
     if ('before' in origin) {
-      this.#numbers = origin.before.#numbers;
       this.#base = origin.before.#baseAfter(origin.changes);
       this.#known = origin.before.#known;
     } else this.#known = origin.known;
-  }
-
-  /** The number of each file in load order, by path. */
-  get numbers(): ReadonlyMap<string, number> {
-    this.#numbers ??= new Map(this.list.map(({ path }, number) => [path, number]));
-    return this.#numbers;
   }
 
   /** Computed when read first: a command that lists heads has no use for them. */
@@ -79,11 +68,8 @@ export class BuiltSnapshot implements EnvironmentSnapshot {
   }
 
   #lintAfter({ lint, changes }: LintBase): ChainLint {
-    const changed = new Map<number, RevisionFile>();
-    for (const number of changes.files) {
-      const file = this.list[number];
-      if (file !== undefined) changed.set(number, file);
-    }
+    const changed = new Map<number, RevisionFile | undefined>();
+    for (const number of changes.files) changed.set(number, this.files.list[number]);
     return lint.after(this, changes, changed);
   }
 

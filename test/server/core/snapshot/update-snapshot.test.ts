@@ -64,7 +64,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 8, arbitrary: text.map((after) => () => after) },
   { weight: 2, arbitrary: fc.constant((before: string) => before.replace('Date: 2024', 'Date: 2026')) },
   { weight: 1, arbitrary: fc.constant((before: string) => `# moved\n${before}`) },
-  { weight: 1, arbitrary: fc.constant(undefined) },
+  { weight: 2, arbitrary: fc.constant(undefined) },
 );
 const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.record({
@@ -99,6 +99,7 @@ function inputOf(texts: ReadonlyMap<string, string>) {
   });
   return {
     id: 'x',
+    source,
     config: DATED,
     envScript: absentEnvScript(),
     knowledge: NO_KNOWLEDGE,
@@ -113,6 +114,7 @@ function inputOf(texts: ReadonlyMap<string, string>) {
 /** What everybody can see of a snapshot. */
 function seen({ files, ignoredFiles, revisions: map, problems }: BuiltSnapshot) {
   const paths = (nodes: Iterable<RevisionNode>) => [...nodes].map(({ source }) => source.path);
+  const order = map.nodes.map(({ index }) => index);
   return {
     files: [...files],
     ignoredFiles,
@@ -125,8 +127,8 @@ function seen({ files, ignoredFiles, revisions: map, problems }: BuiltSnapshot) 
     labels: [...map.declaredLabels].map(([label, { source }]) => [label, source.path]),
     nodes: map.nodes.map((node) => ({
       source: node.source,
-      index: node.index,
-      position: node.position,
+      index: order.indexOf(node.index),
+      position: order.indexOf(node.position),
       isShadowed: node.isShadowed,
       below: [node.parents, node.dependencies, node.allParents, map.normalizedParents(node)].map(paths),
       above: [node.children, node.dependents, node.allChildren].map(paths),
@@ -142,28 +144,39 @@ function seen({ files, ignoredFiles, revisions: map, problems }: BuiltSnapshot) 
 describe('a snapshot after an edit', () => {
   it('is equal to one that is built anew, after any edits, creations and deletions', () => {
     let edits = 0;
+    let moves = 0;
     let found = 0;
     fc.assert(
       fc.property(steps, fc.boolean(), (sequence, hasDowngrades) => {
         const texts = line(NAMES.length, hasDowngrades ? 'pass' : undefined);
         let snapshot = buildSnapshot(inputOf(texts));
         for (const { edits: changed, asked } of sequence) {
-          const isEdit = changed.every(([name, after]) => after !== undefined && texts.has(name));
+          const before = new Set(texts.keys());
           for (const [name, after] of changed) {
             const now = after?.(texts.get(name) ?? '');
             if (now === undefined) texts.delete(name);
             else texts.set(name, now);
           }
           const input = inputOf(texts);
-          if (isEdit) {
-            edits += 1;
-            const sources = changed.map(([name]) => ({
-              path: `${FOLDER}/${name}`,
-              text: texts.get(name) ?? '',
-              fault: undefined,
-            }));
-            snapshot = updateSnapshot(snapshot, { ...input, sources });
-          } else snapshot = buildSnapshot(input, snapshot);
+          const names = changed.map(([name]) => name);
+          const came = names.filter((name) => texts.has(name) && !before.has(name));
+          const went = names.filter((name) => !texts.has(name) && before.has(name));
+          const isIgnoredMoved = [...came, ...went].includes(IGNORED);
+          const updated = isIgnoredMoved
+            ? undefined
+            : updateSnapshot(snapshot, {
+                ...input,
+                sources: names.filter((name) => before.has(name) && texts.has(name)).map(input.source),
+                removed: went.map((name) => `${FOLDER}/${name}`),
+                added: [...new Set(came)].sort().map((name) => ({
+                  ...input.source(name),
+                  after:
+                    input.files[input.files.findIndex(({ path }) => path.endsWith(`/${name}`)) - 1]?.path,
+                })),
+              });
+          edits += Number(updated !== undefined && came.length + went.length === 0);
+          moves += Number(updated !== undefined && came.length + went.length > 0);
+          snapshot = updated ?? buildSnapshot(input, snapshot);
           if (!asked) continue;
           const anew = seen(buildSnapshot(input));
           found += anew.problems.length;
@@ -172,7 +185,8 @@ describe('a snapshot after an edit', () => {
       }),
       { numRuns: 1500 },
     );
-    assert.ok(edits > 1000 && found > 1000, `only ${edits} edits and ${found} problems`);
+    const counts = `only ${edits} edits, ${moves} with files that came or went, and ${found} problems`;
+    assert.ok(edits > 1000 && moves > 1000 && found > 1000, counts);
   });
 });
 
@@ -182,7 +196,9 @@ describe('a snapshot of an edit', () => {
     const before = buildSnapshot(inputOf(texts));
     const text = edit(texts.get('h.py') ?? '');
     const sources = [{ path: `${FOLDER}/h.py`, text, fault: undefined }];
-    return { before, after: updateSnapshot(before, { ...inputOf(texts), sources }) };
+    const after = updateSnapshot(before, { ...inputOf(texts), sources });
+    assert.ok(after);
+    return { before, after };
   };
 
   it('leaves the snapshot before it as it was', () => {
