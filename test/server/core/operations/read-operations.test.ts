@@ -231,6 +231,20 @@ describe('the connection', () => {
   });
 });
 
+describe('packages that only check data', () => {
+  it('are called by types of the project without harm', () => {
+    const type =
+      'import pydantic\nfrom sqlalchemy.types import TypeDecorator\nclass Thing(pydantic.BaseModel): pass\n' +
+      'class Typed(TypeDecorator):\n    impl = postgresql.JSONB\n    def __init__(self, of):\n        super().__init__()\n' +
+      '        self.adapter = pydantic.TypeAdapter(of)\n';
+    check(
+      'op.add_column("t", sa.Column("a", Typed(Thing)))',
+      { sql: ['ALTER TABLE t ADD COLUMN a JSONB'] },
+      type,
+    );
+  });
+});
+
 describe('a try that hides failures', () => {
   const HIDDEN = /goes on when a statement in it fails/;
   const drop = 'try:\n    op.drop_table("a")\nexcept Exception:\n    ';

@@ -114,6 +114,10 @@ describe('following a revision', () => {
       'op.drop_table("a")',
       'op.execute("z")',
     ]);
+    check('try:\n    x = rows()\n    op.drop_table("a")\nexcept Exception:\n    raise\nop.drop_table("b")', [
+      'op.drop_table("a")',
+      'op.drop_table("b")',
+    ]);
     check('try:\n    x = {}["a"]\nexcept KeyError:\n    x = "b"\nop.execute(x)', ['op.execute("b")']);
   });
 });

@@ -85,7 +85,8 @@ function executeGuarded(run: Run, statement: TryStatement, scope: Scope): Comple
     return handle(run, statement, error, scope);
   }
   const isDoubtful = run.undecidedRaises > raisesBefore || run.unknownsMet > unknownsBefore;
-  if (isDoubtful && statement.handlers.length > 0)
+  // Where every handler raises again, the body either gets to its end or the run stops.
+  if (isDoubtful && !statement.handlers.every(({ body }) => raisesAgain(body)))
     return afterDoubtfulBody(run, statement, completion, scope);
   return completion.kind === 'normal' ? run.execute(statement.orElse, scope) : completion;
 }

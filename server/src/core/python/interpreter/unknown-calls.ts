@@ -105,6 +105,9 @@ const DATA_KINDS: ReadonlySet<PythonUnknown['reason']['kind']> = new Set([
   'unsupported-operation',
 ]);
 
+/** Packages that check and convert data. */
+const DATA_PACKAGES = /^pydantic(?:_core|_settings)?\./;
+
 /**
  * Whether calling this may change the database. Code that is not read may use `op` by itself. A name that starts with a capital
  * makes an object; one that is made for the arguments of another call, or by a package, only uses what it is given.
@@ -114,7 +117,7 @@ export function mayUnknownCallHaveEffect(callee: PythonUnknown, args?: CallArgum
   const last = callee.reason.name?.split('.').at(-1);
   if (last !== undefined && READING_METHODS.has(last)) return false;
   if (callee.touchesDatabase === true) return true;
-  if (DATA_KINDS.has(callee.reason.kind)) return false;
+  if (DATA_KINDS.has(callee.reason.kind) || DATA_PACKAGES.test(callee.reason.name ?? '')) return false;
   if (last === undefined || !/^_*[A-Z]/.test(last)) return true;
   if (callee.reason.kind !== 'third-party-code' && args?.isArgument !== true) return true;
   return args !== undefined && [...args.positional, ...args.keywords.values()].some(reachesDatabase);
