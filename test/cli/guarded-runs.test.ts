@@ -26,7 +26,13 @@ interface DryRun {
       readonly lock: string;
     }>;
     readonly sessions: ReadonlyArray<{ readonly application: string; readonly mode: string }>;
-    readonly steps: ReadonlyArray<{ readonly revision: string; readonly destroys: readonly string[] }>;
+    readonly steps: ReadonlyArray<{
+      readonly revision: string;
+      readonly destroys: readonly string[];
+      readonly statements: ReadonlyArray<{
+        readonly locks: ReadonlyArray<{ readonly table: string | null; readonly rewritten: string }>;
+      }>;
+    }>;
   };
 }
 
@@ -99,6 +105,34 @@ describe('runs that cannot surprise, on the command line', suiteNeeds('guarded r
       [['somebody-else', 'ACCESS SHARE']],
     );
     assert.deepEqual([answer.card.server.kind, answer.card.server.pooler], ['postgresql', 'none']);
+  });
+
+  it('names the table that a dropped index locks, and knows from the column whether its type rewrites it', async () => {
+    const known = await available(server).createDatabase('known');
+    await queryDatabase(
+      known,
+      `CREATE TABLE wide (id int PRIMARY KEY, code varchar(20), amount int);
+       CREATE TABLE narrow (wide_id int REFERENCES wide (id)); CREATE INDEX ix_code ON wide (code);`,
+    );
+    const project = writeRunProject([
+      {
+        upgrade: [
+          `op.execute('DROP INDEX ix_code')`,
+          `op.execute('ALTER TABLE wide ALTER COLUMN code TYPE varchar(40)')`,
+        ],
+      },
+      { upgrade: [`op.execute('ALTER TABLE wide ALTER COLUMN amount TYPE bigint')`] },
+      { upgrade: [`op.drop_constraint('narrow_wide_id_fkey', 'narrow')`] },
+    ]);
+    const dry = ['--format', 'json', 'upgrade', 'head', '--dry-run', '--url', known];
+    const { card } = (await runCli(dry, { cwd: project })).json() as DryRun;
+    assert.deepEqual(
+      card.steps.flatMap(({ statements }) =>
+        statements.map(({ locks }) => locks.map(({ table, rewritten }) => `${table} ${rewritten}`)),
+      ),
+      [['wide no'], ['wide no'], ['wide yes'], ['narrow no', 'wide no']],
+    );
+    assert.deepEqual(card.tables.map(({ table }) => table).sort(), ['public.narrow', 'public.wide']);
   });
 
   it('says why a plan cannot be tried, and prints its card all the same', async () => {

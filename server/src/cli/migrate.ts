@@ -1,12 +1,14 @@
 import { displayUrl } from '../core/config/database-url.ts';
 import { type CompiledStep, compileSteps } from '../core/plan/compiled-step.ts';
-import { inspectionOf, plannedEffects, runCard } from '../core/plan/make-run-card.ts';
+import { inspectionOf, runCard } from '../core/plan/make-run-card.ts';
+import { PlanEffects } from '../core/plan/plan-effects.ts';
 import { planSteps } from '../core/plan/plan-steps.ts';
 import { revisionCompiler } from '../core/plan/revision-compiler.ts';
 import type { CardInput, RunCard } from '../core/plan/run-card.ts';
 import { runCardText } from '../core/plan/run-card-text.ts';
 import { runSettings } from '../core/plan/run-settings.ts';
 import { parseSqlRange, startingRows } from '../core/plan/sql-range.ts';
+import { NO_FACTS } from '../core/postgresql/effects/schema-facts.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import type { DatabaseSession } from '../database/database-session.ts';
 import { dryRunObstacle, NO_DRY_RUN, planRun } from '../database/plan-run.ts';
@@ -80,9 +82,10 @@ async function migrated(
     const steps = compiled(snapshot, direction, target, rows);
     const engine = chosenEngine(args, steps, settings);
     const decided: DecidedRun = { url, direction, plan: planRun(steps, rows, settings), session };
-    const effects = plannedEffects(steps, majorVersion(session));
-    const inspection = inspectionOf(steps, effects);
+    const planned = new PlanEffects(steps, majorVersion(session));
+    const inspection = inspectionOf(steps, planned);
     const facts = session === undefined ? undefined : await inspected(url, session, inspection, settings);
+    const effects = planned.given(facts?.schema ?? NO_FACTS);
     const card = cardOf(decided, { compiled: steps, effects, engine, facts }, args);
     if (args.options['dry-run'] === true) return await dryRun(card, decided, args, context);
     if (args.options['dry-run'] === 'copy') {

@@ -1,11 +1,15 @@
-import type { DatabaseFacts, RelationFacts, SessionFacts } from '../core/plan/database-facts.ts';
+import type { DatabaseFacts, RelationFacts, ServerFacts, SessionFacts } from '../core/plan/database-facts.ts';
+import type { PlanInspection } from '../core/plan/make-run-card.ts';
+import { NO_FACTS, type SchemaFacts } from '../core/postgresql/effects/schema-facts.ts';
 import { DatabaseError } from './database-error.ts';
 import type { DatabaseSession, Row } from './database-session.ts';
 import { sessionSettings } from './environment-rows.ts';
+import { askedNames, SCHEMA_FACTS, schemaFacts } from './read-schema-facts.ts';
 import { readServerFacts } from './server-facts.ts';
 
 /** No question before a run may take longer, or wait for a lock that somebody holds. */
 const LIMITS = "SET LOCAL statement_timeout = '3s'; SET LOCAL lock_timeout = '300ms'";
+const MOST_NAMES = 1000;
 const MOST_RELATIONS = 300;
 const MOST_SESSIONS = 20;
 const QUERY_LENGTH = 120;
@@ -69,11 +73,7 @@ const SNAPSHOTS = `
   ORDER BY activity.xact_start`;
 
 /** What a run is about to touch. */
-export interface Inspection {
-  /** Names of tables and indexes as SQL spells them; those that do not exist are left out of the answer. */
-  readonly relations: readonly string[];
-  /** True where the plan has a statement that waits for every older snapshot: CREATE INDEX CONCURRENTLY and its kin. */
-  readonly waitsForSnapshots: boolean;
+export interface Inspection extends PlanInspection {
   /** What env.py runs first: its search_path decides which table a name means. Only its settings are run. */
   readonly statementsBefore: readonly string[];
 }
@@ -90,13 +90,15 @@ export async function inspectDatabase(
   const server = await readServerFacts(session, openAnother);
   const gaps: string[] = [];
   const settings = sessionSettings(inspection.statementsBefore);
-  const asked = inspection.relations.slice(0, MOST_RELATIONS);
-  if (asked.length < inspection.relations.length) {
-    gaps.push(`Only the first ${MOST_RELATIONS} of ${inspection.relations.length} relations were looked at.`);
+  const ask: Ask = (what, sql, values) =>
+    answer(session, settings, sql, values, (reason) => gaps.push(`${what}: ${reason}.`));
+  const schema = await readSchema(inspection.names, server, ask);
+  const touched = inspection.relations(schema);
+  const asked = touched.slice(0, MOST_RELATIONS);
+  if (asked.length < touched.length) {
+    gaps.push(`Only the first ${MOST_RELATIONS} of ${touched.length} relations were looked at.`);
   }
   const names = JSON.stringify(asked);
-  const ask = (what: string, sql: string, values: readonly string[]): Promise<readonly Row[] | undefined> =>
-    answer(session, settings, sql, values, (reason) => gaps.push(`${what}: ${reason}.`));
   const relations =
     asked.length === 0
       ? []
@@ -111,7 +113,18 @@ export async function inspectDatabase(
     .map(sessionFacts)
     .sort((left, right) => right.seconds - left.seconds)
     .slice(0, MOST_SESSIONS);
-  return { server, relations: relations.map(relationFacts), sessions, gaps };
+  return { server, relations: relations.map(relationFacts), schema, sessions, gaps };
+}
+
+/** Answers undefined where the question came to nothing, which is noted then. */
+type Ask = (what: string, sql: string, values: readonly string[]) => Promise<readonly Row[] | undefined>;
+
+/** CockroachDB has no such catalog. */
+async function readSchema(names: readonly string[], { kind }: ServerFacts, ask: Ask): Promise<SchemaFacts> {
+  if (names.length === 0 || kind === 'cockroachdb') return NO_FACTS;
+  const asked = names.slice(0, MOST_NAMES);
+  const rows = await ask('The catalog could not be read', SCHEMA_FACTS, [askedNames(asked)]);
+  return rows === undefined ? NO_FACTS : schemaFacts(asked, rows);
 }
 
 async function answer(

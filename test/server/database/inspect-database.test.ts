@@ -33,7 +33,13 @@ describe('what a database says before a run', suiteNeeds('postgres', postgres), 
   async function inspected(relations: readonly string[], changes: Partial<Inspection> = {}) {
     const session = await openSession(targetOf(url));
     try {
-      const inspection = { relations, waitsForSnapshots: false, statementsBefore: [], ...changes };
+      const inspection = {
+        names: [],
+        relations: () => relations,
+        waitsForSnapshots: false,
+        statementsBefore: [],
+        ...changes,
+      };
       return await inspectDatabase(session, inspection, undefined);
     } finally {
       await session.close();

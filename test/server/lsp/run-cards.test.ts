@@ -29,6 +29,7 @@ const FILES: Readonly<Record<string, string>> = {
     upgrade: "op.execute('ALTER TABLE orders ADD COLUMN total INT')",
     downgrade: "op.drop_column('orders', 'total')",
   }),
+  [`${folder}cccc3.py`]: revisionText('cccc3', "'bbbb2'", { upgrade: "op.execute('DROP INDEX orders_ix')" }),
 };
 
 /** A window of one hour that is not now. */
@@ -47,8 +48,15 @@ describe('the card of a run over the real transport', suiteNeeds('postgres', pos
     process.env.PGPASSWORD = decodeURIComponent(new URL(url).password);
     const shown = new URL(url);
     shown.password = '';
+    const indexed = await available(postgres).createDatabase();
+    await queryDatabase(
+      indexed,
+      `CREATE TABLE orders (id int); CREATE INDEX orders_ix ON orders (id);
+       CREATE TABLE alembic_version (version_num varchar(32) NOT NULL); INSERT INTO alembic_version VALUES ('bbbb2')`,
+    );
     const settings = {
       databases: [
+        { name: 'indexed', url: databaseUrl(shown.href, new URL(indexed).pathname.slice(1)) },
         { name: 'staging', url: shown.href, lockTimeout: '20s' },
         {
           name: 'production',
@@ -97,6 +105,17 @@ describe('the card of a run over the real transport', suiteNeeds('postgres', pos
     assert.match(card.text, /^Upgrade staging by 1 revision, from base\nGO\n/);
     assert.match(card.text, new RegExp(`Server +PostgreSQL ${available(postgres).version}`));
     assert.match(card.text, /Lock wait +at most 20s/);
+  });
+
+  it('knows from the catalog which table a dropped index locks', async () => {
+    const made = await server.request('alembic/plan', {
+      environment,
+      database: 'indexed',
+      direction: 'upgrade',
+      target: 'cccc3',
+    });
+    assert.match(made.card?.text ?? '', /public\.orders +[\d.]+ kB +\S+ +ACCESS EXCLUSIVE/);
+    assert.match(made.card?.text ?? '', /DROP INDEX orders_ix\n.*orders/);
   });
 
   it('tries a plan and rolls it back, and then runs it', async () => {

@@ -1,3 +1,5 @@
+import type { SchemaFacts } from '../postgresql/effects/schema-facts.ts';
+
 /** What answers PostgreSQL's protocol. Citus is an extension of PostgreSQL; the last two only speak like it. */
 export type ServerKind = 'postgresql' | 'citus' | 'yugabytedb' | 'cockroachdb';
 
@@ -57,6 +59,8 @@ export interface SessionFacts {
 export interface DatabaseFacts {
   readonly server: ServerFacts;
   readonly relations: readonly RelationFacts[];
+  /** What the catalog says of the names that decide over locks. */
+  readonly schema: SchemaFacts;
   readonly sessions: readonly SessionFacts[];
   /** What could not be read, each as a sentence. */
   readonly gaps: readonly string[];

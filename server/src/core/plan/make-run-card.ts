@@ -1,6 +1,5 @@
-import { FollowedFacts } from '../postgresql/effects/followed-facts.ts';
 import { strength } from '../postgresql/effects/lock-mode.ts';
-import { revisionEffects } from '../postgresql/effects/revision-effects.ts';
+import { NO_FACTS, type SchemaFacts } from '../postgresql/effects/schema-facts.ts';
 import {
   type Certainty,
   type StatementEffects,
@@ -14,6 +13,7 @@ import type { CompiledStep } from './compiled-step.ts';
 import type { DatabaseFacts, RelationFacts, SessionFacts } from './database-facts.ts';
 import { locksConflict } from './lock-conflicts.ts';
 import { planDestroys } from './plan-destroys.ts';
+import { PlanEffects } from './plan-effects.ts';
 import type { CardInput, CardStep, CardTable, CardWindow, PlannedEffects, RunCard } from './run-card.ts';
 
 const WAITS_FOR_SNAPSHOTS = /\bCONCURRENTLY\b/i;
@@ -22,7 +22,7 @@ const WAITS_FOR_SNAPSHOTS = /\bCONCURRENTLY\b/i;
 export function runCard(input: CardInput): RunCard {
   const { compiled, facts, effects: known, ...rest } = input;
   const destroys = planDestroys(compiled.map(({ sql }) => sql));
-  const effects = known ?? plannedEffects(compiled, facts?.server.majorVersion ?? null);
+  const effects = known ?? effectsOn(compiled, facts);
   const steps = compiled.map((step, index) => cardStep(step, effects[index] ?? [], destroys[index] ?? []));
   const tables = touchedTables(steps, facts?.relations ?? []);
   const base = {
@@ -39,30 +39,35 @@ export function runCard(input: CardInput): RunCard {
   return { ...base, decision, cautions };
 }
 
-/** Names of the relations that a plan touches, and whether it waits for old snapshots: what the database is asked. */
+/** What the database is asked before a plan is shown. */
+export interface PlanInspection {
+  /** See `PlanEffects.names`. */
+  readonly names: readonly string[];
+  /** Names of the relations that the plan touches, as SQL spells them, where the database has this schema. */
+  readonly relations: (schema: SchemaFacts) => readonly string[];
+  /** True where the plan has a statement that waits for every older snapshot: CREATE INDEX CONCURRENTLY and its kin. */
+  readonly waitsForSnapshots: boolean;
+}
+
 export function inspectionOf(
   compiled: readonly CompiledStep[],
-  effects: PlannedEffects = plannedEffects(compiled, null),
-): {
-  readonly relations: readonly string[];
-  readonly waitsForSnapshots: boolean;
-} {
-  const locks = effects.flatMap((step) => step.flatMap((statement) => statement.locks));
+  effects: PlanEffects = new PlanEffects(compiled, null),
+): PlanInspection {
   return {
-    relations: [...new Set(locks.flatMap(relationName))],
+    names: effects.names,
+    relations: (schema) => {
+      const locks = effects.given(schema).flatMap((step) => step.flatMap((statement) => statement.locks));
+      return [...new Set(locks.flatMap(relationName))];
+    },
     waitsForSnapshots: compiled.some(({ sql }) =>
       sql.statements.some((statement) => !statement.transactional && WAITS_FOR_SNAPSHOTS.test(statement.sql)),
     ),
   };
 }
 
-/** What each statement of a plan does to relations that were there before it, on a server of this major version. */
-export function plannedEffects(
-  compiled: readonly CompiledStep[],
-  serverVersion: number | null,
-): PlannedEffects {
-  const facts = new FollowedFacts();
-  return compiled.map(({ sql }) => revisionEffects(sql.statements, serverVersion, facts));
+/** The effects on the server that `facts` are of. */
+function effectsOn(compiled: readonly CompiledStep[], facts: DatabaseFacts | undefined): PlannedEffects {
+  return new PlanEffects(compiled, facts?.server.majorVersion ?? null).given(facts?.schema ?? NO_FACTS);
 }
 
 function cardStep(

@@ -11,6 +11,7 @@ import { inspectionOf, runCard } from '../../../../server/src/core/plan/make-run
 import { planSteps } from '../../../../server/src/core/plan/plan-steps.ts';
 import type { CardInput, RunCard } from '../../../../server/src/core/plan/run-card.ts';
 import { runCardText } from '../../../../server/src/core/plan/run-card-text.ts';
+import { NO_FACTS } from '../../../../server/src/core/postgresql/effects/schema-facts.ts';
 import type { EnvironmentSnapshot } from '../../../../server/src/core/snapshot/environment-snapshot.ts';
 import { chainView, revisionText } from '../lint/chain-text.ts';
 
@@ -77,6 +78,7 @@ function card({ statements, alone = false, relations = [], sessions = [], server
         ...one,
       })),
       sessions: sessions.map((one) => ({ ...SESSION, ...one })),
+      schema: NO_FACTS,
       gaps: [],
     },
     timeouts: { lock: '5s', statement: '0' },
@@ -202,15 +204,28 @@ describe('what a database is asked before a run', () => {
           },
         },
       ] as unknown as Parameters<typeof inspectionOf>[0];
-    const { relations } = inspectionOf(
+    const { names, relations } = inspectionOf(
       compiled([
         'CREATE TABLE a (id INT)',
         'ALTER TABLE a ADD b INT',
         'ALTER TABLE "Order Items" ADD b INT',
         'DROP TABLE app.former',
+        'CREATE INDEX own ON a (id)',
+        'DROP INDEX own',
+        'DROP INDEX ix',
       ]),
     );
-    assert.deepEqual(relations, ['"Order Items"', 'app.former']);
+    assert.deepEqual(relations(NO_FACTS), ['"Order Items"', 'app.former']);
+    assert.deepEqual(
+      names,
+      ['Order Items', 'app.former', 'ix'],
+      'what the plan makes itself is not asked for',
+    );
+    const schema = {
+      ...NO_FACTS,
+      tableOfIndex: (index: string) => (index === 'ix' ? 'app.orders' : undefined),
+    };
+    assert.deepEqual(relations(schema), ['"Order Items"', 'app.former', 'app.orders']);
   });
 });
 

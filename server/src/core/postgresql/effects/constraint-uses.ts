@@ -1,6 +1,6 @@
 import type { StatementHints } from '../statement.ts';
 import type { FormUse } from './form-use.ts';
-import type { SchemaFacts } from './schema-facts.ts';
+import type { ConstraintFacts, SchemaFacts, TableFacts } from './schema-facts.ts';
 import { contains, type SqlReader } from './sql-reader.ts';
 
 /** What `ADD CONSTRAINT` does, from behind ADD; undefined where the kind of constraint is not known. */
@@ -51,7 +51,7 @@ export function dropConstraintUses(
   const on = { table: [table] };
   const known = facts.table(table);
   const constraint = known?.constraints.find((one) => one.name === name);
-  const referencing = known?.referencedBy ?? [];
+  const referencing = referencingTables(known, constraint);
   if (reader.take('cascade') && referencing.length > 0) {
     return [{ form: 'drop-key-cascade', on: { ...on, referencing } }];
   }
@@ -61,6 +61,16 @@ export function dropConstraintUses(
   if (constraint !== undefined || constraintType !== undefined) return [{ form: 'drop-constraint', on }];
   const note = 'A foreign key is dropped under the same lock on the table that it leads to.';
   return [{ form: 'drop-constraint', on, note }];
+}
+
+/** Tables with a foreign key to the columns of a constraint, or to its table where no more is known. */
+function referencingTables(
+  table: TableFacts | undefined,
+  constraint: ConstraintFacts | undefined,
+): readonly string[] {
+  const byColumn = table?.referencedColumns;
+  if (byColumn === undefined || constraint === undefined) return table?.referencedBy ?? [];
+  return [...new Set(constraint.columns.flatMap((column) => byColumn.get(column) ?? []))];
 }
 
 export function validateConstraintUses(

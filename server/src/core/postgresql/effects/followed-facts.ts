@@ -47,15 +47,20 @@ export class FollowedFacts implements SchemaFacts {
   table(name: string): TableFacts | undefined {
     const key = relationKey(name);
     const own = this.#tables.get(key);
-    const before = this.#dropped.has(key) ? undefined : this.#before.table(name);
+    const isOwn = this.#dropped.has(key) || this.#created.has(key);
+    const before = isOwn ? undefined : this.#before.table(name);
     if (own === undefined) return before;
+    const referencing = this.#referencing(key);
     return {
       columns: own.columns,
       constraints: own.constraints,
-      referencedBy: [...new Set([...(before?.referencedBy ?? []), ...this.#referencing(key)])],
+      referencedBy: [...new Set([...(before?.referencedBy ?? []), ...referencing])],
       views: before?.views ?? [],
       isComplete: own.isComplete,
       ...(before?.partitions === undefined ? {} : { partitions: before.partitions }),
+      ...(before?.referencedColumns === undefined || referencing.length > 0
+        ? {}
+        : { referencedColumns: before.referencedColumns }),
     };
   }
 
@@ -179,7 +184,7 @@ export class FollowedFacts implements SchemaFacts {
   #rename(name: string, to: string | undefined): void {
     if (to === undefined) return;
     const schema = name.slice(0, name.lastIndexOf('.') + 1);
-    const table = this.#tables.get(relationKey(name));
+    const table = this.table(name) === undefined ? undefined : this.#changeable(name);
     const isNew = this.#created.has(relationKey(name));
     this.#forget(name);
     if (table !== undefined) this.#tables.set(relationKey(schema + to), table);

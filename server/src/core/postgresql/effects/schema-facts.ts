@@ -22,6 +22,8 @@ export interface TableFacts {
   readonly constraints: readonly ConstraintFacts[];
   /** Tables with a foreign key to this one. */
   readonly referencedBy: readonly string[];
+  /** The same by the column that a foreign key leads to; undefined where only the tables are known. */
+  readonly referencedColumns?: ReadonlyMap<string, readonly string[]>;
   /** Partitions of a partitioned table; undefined for a table that is none. */
   readonly partitions?: readonly string[];
   /** Views and materialized views that read it. */
