@@ -327,17 +327,19 @@ export class EnvironmentReader {
   #knowledgeOf(
     { find }: ModuleFiles,
     { values }: KnownValuesReading,
-    { mainOption, impliedTruth }: EnvScriptReading,
+    { mainOption, source }: EnvScriptReading,
   ): ProjectKnowledge {
     const before = this.#lastSnapshot?.knowledge;
     const isSame =
       before?.findModule === find &&
       before.knownValues === values &&
       before.mainOption === mainOption &&
-      before.impliedTruth === impliedTruth &&
+      before.envScriptSource === source &&
       before.readHeader === this.#readHeader;
     const readHeader = this.#readHeader;
-    return isSame ? before : { findModule: find, knownValues: values, mainOption, impliedTruth, readHeader };
+    return isSame
+      ? before
+      : { findModule: find, knownValues: values, mainOption, envScriptSource: source, readHeader };
   }
 
   #source(disk: Loaded['disk'], path: string): SourceFile {

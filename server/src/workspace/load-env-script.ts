@@ -4,8 +4,7 @@ import { absentEnvScript, type EnvScriptFacts, unknownEnvScript } from '../core/
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
 import { mainOptions } from '../core/config/main-options.ts';
 import { readEnvScript } from '../core/config/read-env-script.ts';
-import { impliedTruth } from '../core/operations/implied-truth.ts';
-import type { ImpliedTruth, MainOption } from '../core/operations/project-knowledge.ts';
+import type { EnvScriptSource, MainOption } from '../core/operations/project-knowledge.ts';
 import type { FindProjectModule, ProjectModule } from '../core/python/project-module.ts';
 import type { OpenDocuments } from './open-documents.ts';
 
@@ -20,7 +19,8 @@ export interface EnvScriptReading {
   readonly reads: ReadonlySet<string>;
   /** Options of the ini file as env.py leaves them; undefined where there is no ini file. */
   readonly mainOption: MainOption | undefined;
-  readonly impliedTruth: ImpliedTruth | undefined;
+  /** Undefined where there is none to read. */
+  readonly source: EnvScriptSource | undefined;
 }
 
 /**
@@ -38,9 +38,9 @@ export function loadEnvScript(
   if (typeof text === 'string') {
     const mainOption = mainOptionOf(config, text, documents);
     const facts = readEnvScript(text, path, moduleLookup(findModule, reads));
-    return { facts, reads, mainOption, impliedTruth: impliedTruth(text, notingPaths(findModule, reads)) };
+    return { facts, reads, mainOption, source: { text, findModule: notingPaths(findModule, reads) } };
   }
-  const nothing = { reads, mainOption: undefined, impliedTruth: undefined };
+  const nothing = { reads, mainOption: undefined, source: undefined };
   if (existsSync(path)) return { ...nothing, facts: unknownEnvScript(text.message) };
   return { ...nothing, facts: absentEnvScript(), mainOption: mainOptionOf(config, '', documents) };
 }

@@ -7,7 +7,7 @@ import { sqlalchemyModule } from '../sqlalchemy/modules.ts';
 import { nativeAction, nativeFunction } from '../sqlalchemy/native-class.ts';
 import type { Span } from '../text/span.ts';
 import { type ConnectionCalls, connectionCalls, isElsewhere, type OptionSet } from './connection-calls.ts';
-import type { ImpliedTruth } from './project-knowledge.ts';
+import type { EnvScriptSource } from './project-knowledge.ts';
 
 /** What following env.py may take. */
 const LIMITS = { steps: 100_000, callDepth: 40, textLength: 2_000_000 };
@@ -16,18 +16,35 @@ const PLAIN_NAME = /^[\w.]+$/;
 const OTHER_DATABASE = /\b(?:sqlite|mysql|mariadb|oracle|mssql)\b/;
 
 /**
+ * Whether something of the application counts as true while the migrations run on PostgreSQL: `app.settings.postgres_url`;
+ * undefined where nobody can tell.
+ */
+type ImpliedTruth = (name: string) => boolean | undefined;
+
+/**
  * Projects for several databases ask their settings which one it is, in env.py and again in revisions. Where env.py would
  * connect to another database than PostgreSQL if something counted as false, it counts as true whenever the migrations run
  * on PostgreSQL, and the other way round. Whatever keeps env.py from being followed to its URL gives no answer.
  */
-export function impliedTruth(envScript: string, findModule: FindProjectModule): ImpliedTruth {
-  if (!OTHER_DATABASE.test(envScript)) return () => undefined;
+export function impliedTruth(envScript: EnvScriptSource): ImpliedTruth {
+  const known = answersOf.get(envScript);
+  if (known !== undefined) return known;
+  const answer = answersFrom(envScript);
+  answersOf.set(envScript, answer);
+  return answer;
+}
+
+/** Every revision of a chain asks the same env.py. */
+const answersOf = new WeakMap<EnvScriptSource, ImpliedTruth>();
+
+function answersFrom({ text, findModule }: EnvScriptSource): ImpliedTruth {
+  if (!OTHER_DATABASE.test(text)) return () => undefined;
   const answers = new Map<string, boolean | undefined>();
   let env: EnvScriptRun | undefined;
   return (name) => {
     if (!PLAIN_NAME.test(name)) return undefined;
     if (answers.has(name)) return answers.get(name);
-    env ??= new EnvScriptRun(envScript, findModule);
+    env ??= new EnvScriptRun(text, findModule);
     const answer = env.asks(name) ? decide(env, name) : undefined;
     answers.set(name, answer);
     return answer;

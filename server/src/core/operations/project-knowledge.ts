@@ -4,11 +4,11 @@ import type { RevisionHeader } from '../python/revision-header.ts';
 /** `config.get_main_option(name)`: null where the ini file has no such option, undefined where nobody can tell. */
 export type MainOption = (name: string) => string | null | undefined;
 
-/**
- * Whether something of the application counts as true while the migrations run on PostgreSQL: `app.settings.postgres_url`;
- * undefined where nobody can tell.
- */
-export type ImpliedTruth = (name: string) => boolean | undefined;
+/** env.py, and how it finds the modules that it imports. */
+export interface EnvScriptSource {
+  readonly text: string;
+  readonly findModule: FindProjectModule;
+}
 
 /** The same header with what the project's modules tell. */
 export type ReadHeader = (
@@ -25,8 +25,8 @@ export interface ProjectKnowledge {
   readonly knownValues?: Readonly<Record<string, unknown>> | undefined;
   /** Options of the configuration file, as env.py leaves them. */
   readonly mainOption?: MainOption | undefined;
-  /** What env.py's choice of the database says about conditions of the application. */
-  readonly impliedTruth?: ImpliedTruth | undefined;
+  /** Its choice of the database says something about conditions of the application. */
+  readonly envScriptSource?: EnvScriptSource | undefined;
   /** Reads headers that take values from other modules; absent as long as no file needs it. */
   readonly readHeader?: ReadHeader | undefined;
 }

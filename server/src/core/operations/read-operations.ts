@@ -4,6 +4,7 @@ import type { PythonHost, PythonModule } from '../python/values.ts';
 import { toKnownValues } from '../sqlalchemy/known-values.ts';
 import { sqlalchemyModule } from '../sqlalchemy/modules.ts';
 import type { Span } from '../text/span.ts';
+import { impliedTruth } from './implied-truth.ts';
 import { mayLeaveTransaction } from './leaves-transaction.ts';
 import type { MigrateOperation } from './migrate-operation.ts';
 import { migrationModules } from './op-module.ts';
@@ -83,7 +84,7 @@ function revisionHost(recorder: OperationRecorder, knowledge: ProjectKnowledge):
     resolveModule: (name) => migration.get(name) ?? sqlalchemyModule(name),
     findModule: knowledge.findModule,
     knownValues: knowledge.knownValues && toKnownValues(knowledge.knownValues),
-    impliedTruth: knowledge.impliedTruth,
+    impliedTruth: knowledge.envScriptSource && impliedTruth(knowledge.envScriptSource),
     importing: (body) => recorder.ignoring(body),
     reportUnresolved: (span, reason) => {
       recorder.unresolved(span, reason);

@@ -67,7 +67,11 @@ const find: FindProjectModule = (name) =>
 /** What env.py with this in its middle says of a name. */
 function check(middle: string, name: string, expected: boolean | undefined, tail = TAIL): void {
   const envScript = HEAD + IMPORT + middle + tail;
-  assert.equal(impliedTruth(envScript, find)(`app.settings.settings.${name}`), expected, middle);
+  assert.equal(
+    impliedTruth({ text: envScript, findModule: find })(`app.settings.settings.${name}`),
+    expected,
+    middle,
+  );
 }
 
 describe('what the choice of a database implies', () => {
@@ -123,11 +127,11 @@ describe('what the choice of a database implies', () => {
   });
 
   it('decides the guards of a revision', () => {
-    const truth = impliedTruth(HEAD + IMPORT + BY_DATABASE + TAIL, find);
+    const envScriptSource = { text: HEAD + IMPORT + BY_DATABASE + TAIL, findModule: find };
     const sql = (guard: string) => {
       const source = `from alembic import op\n${IMPORT}def upgrade():\n    ${guard}\n    op.drop_table("t")\n`;
       const state = new RunState({ namingConvention: null, serverVersion: null });
-      const read = revisionSql(source, 'upgrade', state, { findModule: find, impliedTruth: truth });
+      const read = revisionSql(source, 'upgrade', state, { findModule: find, envScriptSource });
       return read.unresolved[0]?.reason ?? read.statements.map((statement) => statement.sql);
     };
     assert.deepEqual(sql('if not settings.uri: return'), ['DROP TABLE t']);
