@@ -104,7 +104,7 @@ function bundleWorker() {
  */
 async function bundleServer() {
   const made = await bundle(
-    { server: 'server/src/lsp/main.ts', cli: 'server/src/cli/main.ts' },
+    { server: 'server/src/lsp/start.ts', cli: 'server/src/cli/start.ts' },
     {
       plugins: [noSourceMapOfTemplates],
       banner: ({ name, isEntry }) => (isEntry && name === 'cli' ? '#!/usr/bin/env node' : ''),
@@ -134,12 +134,12 @@ async function copyGrammar() {
   await cp(join(root, 'node_modules', 'libpg-query', 'wasm', name), join(dist, name));
 }
 
-/** Bytes of a file of the build and of all that it requires when it is loaded. */
+/** Bytes of an entry, of what it starts with `import()`, and of all that these require when they are loaded. */
 function loadedAtStart({ output }, file) {
   const chunks = new Map(
     output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]),
   );
-  const loaded = new Set([file]);
+  const loaded = new Set([file, ...chunks.get(file).dynamicImports]);
   for (const name of loaded) {
     for (const imported of chunks.get(name).imports) if (chunks.has(imported)) loaded.add(imported);
   }
