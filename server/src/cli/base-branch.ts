@@ -20,9 +20,10 @@ export async function withBaseBranch(
   const branch = typeof option === 'string' ? option : '';
   if (branch === OFF) return snapshot;
   const { versionLocations, recursiveVersionLocations } = snapshot.config;
+  const { findModule } = snapshot.knowledge;
   try {
     const located = await Promise.all(versionLocations.map((folder) => locateRepository(folder)));
-    const question = { located, recursiveVersionLocations, branch };
+    const question = { located, recursiveVersionLocations, branch, findModule };
     const baseBranch = await new BaseBranchReader().read(question);
     if (baseBranch === undefined) return withoutBaseBranch(snapshot, branch);
     const beside = { ...snapshot, baseBranch };

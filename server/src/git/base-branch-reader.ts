@@ -1,8 +1,10 @@
 import type { Buffer } from 'node:buffer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BaseBranch } from '../core/lint/base-branch.ts';
+import type { ProjectKnowledge } from '../core/operations/project-knowledge.ts';
 import { scanRevisionHeader } from '../core/python/header-scanner.ts';
 import { headerToRevision } from '../core/python/header-to-revision.ts';
+import { needsImports } from '../core/python/open-header.ts';
 import { buildRevisionMap } from '../core/script/map-builder.ts';
 import type { Revision } from '../core/script/revision.ts';
 import { decodePythonSource } from '../workspace/decode-python-source.ts';
@@ -18,7 +20,11 @@ interface BaseBranchQuestion {
   readonly recursiveVersionLocations: boolean;
   /** See `findBaseBranch`. */
   readonly branch: string;
+  /** Modules of the work tree, for headers that take values from them; absent: none is followed. */
+  readonly findModule?: FindModule | undefined;
 }
+
+type FindModule = ProjectKnowledge['findModule'];
 
 interface TreeFile {
   readonly blob: string;
@@ -31,6 +37,9 @@ interface Read {
   readonly baseBranch: BaseBranch;
   /** By object name and path; null for a file that is no revision. */
   readonly revisions: ReadonlyMap<string, Revision | null>;
+  /** Keys of files whose header takes values from modules. */
+  readonly imported: ReadonlySet<string>;
+  readonly findModule: FindModule;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -49,7 +58,7 @@ export class BaseBranchReader {
    * first location counts. Throws GitFailure.
    */
   async read(question: BaseBranchQuestion): Promise<BaseBranch | undefined> {
-    const { located, recursiveVersionLocations, branch } = question;
+    const { located, recursiveVersionLocations, branch, findModule } = question;
     const [first] = located;
     if (first === undefined) return undefined;
     const { repository } = first;
@@ -61,36 +70,46 @@ export class BaseBranchReader {
     const trees = await treesOf(repository, tip.commit, prefixes);
     if (trees.length === 0) return undefined;
     const key = JSON.stringify([tip.name, repository.root, recursiveVersionLocations, trees]);
-    if (this.#last?.key !== key) {
-      const files: TreeFile[] = [];
-      for (const { prefix, tree } of trees) {
-        files.push(...(await filesOf(repository, prefix, tree, recursiveVersionLocations)));
-      }
-      const revisions = await this.#revisions(repository, files);
-      const known = [...revisions.values()].filter((revision) => revision !== null);
-      this.#last = { key, revisions, baseBranch: { name: tip.name, revisions: buildRevisionMap(known) } };
+    const last = this.#last;
+    const isSame = last?.key === key && (last.imported.size === 0 || last.findModule === findModule);
+    if (isSame) return last.baseBranch;
+    const files: TreeFile[] = [];
+    for (const { prefix, tree } of trees) {
+      files.push(...(await filesOf(repository, prefix, tree, recursiveVersionLocations)));
     }
-    return this.#last.baseBranch;
+    const read = await this.#revisions(repository, files, findModule);
+    const known = [...read.revisions.values()].filter((revision) => revision !== null);
+    const baseBranch = { name: tip.name, revisions: buildRevisionMap(known) };
+    this.#last = { key, ...read, findModule, baseBranch };
+    return baseBranch;
   }
 
   async #revisions(
     { root }: GitRepository,
     files: readonly TreeFile[],
-  ): Promise<ReadonlyMap<string, Revision | null>> {
-    const before = this.#last?.revisions;
-    const missing = files.filter((file) => before?.has(keyOf(file)) !== true).map(({ blob }) => blob);
+    findModule: FindModule,
+  ): Promise<Pick<Read, 'revisions' | 'imported'>> {
+    const last = this.#last;
+    const areModulesKept = last?.findModule === findModule;
+    const isKnown = (key: string): boolean =>
+      last?.revisions.has(key) === true && (areModulesKept || !last.imported.has(key));
+    const missing = files.filter((file) => !isKnown(keyOf(file))).map(({ blob }) => blob);
     const blobs = await readBlobs(root, [...new Set(missing)], { timeoutMs: TIMEOUT_MS });
     const revisions = new Map<string, Revision | null>();
+    const imported = new Set<string>();
     for (const [index, file] of files.entries()) {
       if (index % BATCH_SIZE === 0 && index > 0) await nextTurn();
       const key = keyOf(file);
-      const known = before?.get(key);
-      revisions.set(
-        key,
-        known === undefined ? revisionOf(blobs.get(file.blob), `${root}/${file.path}`) : known,
-      );
+      if (isKnown(key)) {
+        revisions.set(key, last?.revisions.get(key) ?? null);
+        if (last?.imported.has(key) === true) imported.add(key);
+        continue;
+      }
+      const read = await revisionOf(blobs.get(file.blob), `${root}/${file.path}`, findModule);
+      revisions.set(key, read.revision);
+      if (read.isImported) imported.add(key);
     }
-    return revisions;
+    return { revisions, imported };
   }
 }
 
@@ -98,10 +117,21 @@ function keyOf({ blob, path }: TreeFile): string {
   return `${blob} ${path}`;
 }
 
-function revisionOf(bytes: Buffer | undefined, path: string): Revision | null {
+/** The revision as the editor would read it from this text. */
+async function revisionOf(
+  bytes: Buffer | undefined,
+  path: string,
+  findModule: FindModule,
+): Promise<{ readonly revision: Revision | null; readonly isImported: boolean }> {
   const source = bytes === undefined ? undefined : decodePythonSource(bytes);
-  if (source?.kind !== 'text') return null;
-  return headerToRevision(scanRevisionHeader(source.text), path).revision ?? null;
+  if (source?.kind !== 'text') return { revision: null, isImported: false };
+  const own = scanRevisionHeader(source.text);
+  const isImported = needsImports(own, source.text);
+  if (!isImported || findModule === undefined)
+    return { revision: headerToRevision(own, path).revision ?? null, isImported };
+  const { readImportedHeader } = await import('../core/python/imported-header.ts');
+  const header = readImportedHeader(own, source.text, { findModule });
+  return { revision: headerToRevision(header, path).revision ?? null, isImported };
 }
 
 /** The trees that a commit has at these folders; those that it does not have are left out. */

@@ -37,6 +37,16 @@ const FOREIGN_VARIABLES: readonly string[] = [
   'GIT_NAMESPACE',
 ];
 
+let executable = 'git';
+
+/**
+ * The programs that the user names for git, as VS Code's setting `git.path` does: the first one that exists is run from
+ * now on, else the one on the PATH.
+ */
+export function preferGit(paths: readonly string[]): void {
+  executable = paths.find((path) => existsSync(path)) ?? 'git';
+}
+
 /** Options for every command: no lock is taken, nothing is paged, no program of the user's configuration runs. */
 const SAFE_OPTIONS: readonly string[] = [
   '--no-optional-locks',
@@ -80,7 +90,7 @@ function started({ folder, args, input, timeoutMs, maxBytes, signal }: GitReques
       reject(signal?.aborted === true ? cancelled() : tooSlow(args));
       return;
     }
-    const child = spawn('git', [...SAFE_OPTIONS, ...args], {
+    const child = spawn(executable, [...SAFE_OPTIONS, ...args], {
       cwd: folder,
       env: variables(),
       stdio: 'pipe',
@@ -146,6 +156,6 @@ function tooSlow([command]: readonly string[]): GitFailure {
 
 function notStarted(error: NodeJS.ErrnoException): GitFailure {
   return error.code === 'ENOENT'
-    ? new GitFailure('no-git', 'git was not found on the PATH.')
+    ? new GitFailure('no-git', "git was not found on the PATH, and VS Code's setting git.path names none.")
     : new GitFailure('failed', `git could not be started: ${error.message}`);
 }

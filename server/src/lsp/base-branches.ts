@@ -39,7 +39,9 @@ export class BaseBranches {
   }
 
   async #readAll(repositories: GitRepository[]): Promise<void> {
-    const { store } = this.#state;
+    const { store, settings } = this.#state;
+    const { preferGit } = await import('../git/run-git.ts');
+    preferGit(await settings.gitPaths());
     for (const environment of store.environments) {
       store.setBaseBranch(environment.id, await this.#read(environment, repositories));
     }
@@ -57,7 +59,9 @@ export class BaseBranches {
       if (baseBranch === OFF) return undefined;
       const reader = this.#readers.get(id) ?? new git.BaseBranchReader();
       this.#readers.set(id, reader);
-      const read = await reader.read({ located, recursiveVersionLocations, branch: baseBranch });
+      const { findModule } = snapshot.knowledge;
+      const branch = baseBranch;
+      const read = await reader.read({ located, recursiveVersionLocations, branch, findModule });
       if (read === undefined && baseBranch !== '')
         this.#tell(`There is no branch "${baseBranch}" with revisions (alembicWorkbench.baseBranch).`);
       return read;

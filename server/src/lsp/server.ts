@@ -84,7 +84,7 @@ async function start(
   };
   if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
     await connection.client.register(DidChangeConfigurationNotification.type, {
-      section: 'alembicWorkbench',
+      section: ['alembicWorkbench', 'git.path'],
     });
   }
   connection.onDidChangeConfiguration(() => {

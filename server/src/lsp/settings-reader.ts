@@ -27,6 +27,14 @@ export class SettingsReader {
     return settings;
   }
 
+  /** The programs that VS Code's own setting `git.path` names, which is a path, a list of them or nothing. */
+  async gitPaths(): Promise<readonly string[]> {
+    if (!this.#canAsk) return [];
+    const answer: unknown = await this.#connection.workspace.getConfiguration({ section: 'git.path' });
+    const named: readonly unknown[] = Array.isArray(answer) ? answer : [answer];
+    return named.filter((path): path is string => typeof path === 'string' && path !== '');
+  }
+
   /** The user changed something. */
   forget(): void {
     this.#known.clear();

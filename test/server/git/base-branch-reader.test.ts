@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { FindProjectModule } from '../../../server/src/core/python/project-module.ts';
 import { BaseBranchReader } from '../../../server/src/git/base-branch-reader.ts';
 import { GitFailure } from '../../../server/src/git/git-failure.ts';
 import { locateRepository } from '../../../server/src/git/locate-repository.ts';
@@ -42,6 +43,26 @@ describe('BaseBranchReader', () => {
     repository.git('switch', '--quiet', '-c', 'work');
     repository.commit('more', { [`${VERSIONS}/b.py`]: B }, [`${VERSIONS}/a.py`]);
     await check(['main', 'aaaa1']);
+  });
+
+  it('reads a header that takes values from constants and modules as the editor does', async () => {
+    repository.commit('more', {
+      [`${VERSIONS}/b.py`]: "from ids import B\nPARENT = 'aaaa1'\nrevision = B\ndown_revision = PARENT\n",
+    });
+    const idOf = (id: string): FindProjectModule => {
+      const text = `B = '${id}'`;
+      return (name) =>
+        name === 'ids'
+          ? { kind: 'module-file', name, path: '/ids.py', shownPath: 'ids.py', text, isPackage: false }
+          : undefined;
+    };
+    const located = [await locateRepository(join(repository.folder, VERSIONS))];
+    const question = { located, recursiveVersionLocations: false, branch: '' };
+    for (const id of ['bbbb2', 'bbbb3']) {
+      const base = await reader.read({ ...question, findModule: idOf(id) });
+      assert.deepEqual(base?.revisions.heads, [id]);
+    }
+    assert.deepEqual((await reader.read(question))?.revisions.heads, ['aaaa1']);
   });
 
   it('prefers what the remote calls its default, then its main, then a local one', async () => {

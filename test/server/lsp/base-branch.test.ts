@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { CodeAction } from 'vscode-languageserver-protocol/node';
 import { GitRepositoryFixture } from '../../support/git-repository.ts';
@@ -114,6 +117,17 @@ describe('the base branch of the setting', () => {
       await server.untilCodes([RULE]);
     } finally {
       await server.stop();
+    }
+  });
+  it('is read by the git that VS Code uses', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'git-'));
+    const git = join(folder, 'git');
+    writeFileSync(git, `#!/bin/sh\necho "$@" >> '${folder}/asked'\nexec git "$@"\n`, { mode: 0o755 });
+    try {
+      await check({ gitPath: [join(folder, 'absent'), git] }, [RULE], /^$/);
+      assert.match(readFileSync(join(folder, 'asked'), 'utf8'), / ls-tree /);
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
   it('is not read in an untrusted workspace', () => check({ trusted: false }, [], /^$/));

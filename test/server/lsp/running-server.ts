@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  type ConfigurationParams,
   createProtocolConnection,
   type Diagnostic,
   IPCMessageReader,
@@ -42,6 +43,8 @@ export interface ServerOptions {
   readonly password?: string;
   /** What the Python extension would have selected. */
   readonly interpreter?: string;
+  /** VS Code's setting `git.path`. */
+  readonly gitPath?: string | readonly string[];
 }
 
 /** The language server as a process of its own, spoken to as an editor does. */
@@ -108,8 +111,8 @@ export class RunningServer {
     }
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('client/unregisterCapability', () => null);
-    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-      items.map(() => this.#settings),
+    connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) =>
+      items.map(({ section }) => (section === 'git.path' ? (options.gitPath ?? null) : this.#settings)),
     );
     connection.onRequest('workspace/inlayHint/refresh', () => {
       this.hintRefreshes += 1;
