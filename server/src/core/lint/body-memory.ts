@@ -2,6 +2,7 @@ import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
 import { NumberedMap } from '../script/numbered-map.ts';
 import type { EnvironmentSnapshot, RevisionFile } from '../snapshot/environment-snapshot.ts';
 import { bodySettings } from './body-settings.ts';
+import { dialectOf } from './dialect.ts';
 import type { BodyProblems, LintBody } from './lint-body.ts';
 import type { Problem } from './problem.ts';
 import { shiftedProblems } from './shifted-problems.ts';
@@ -102,7 +103,8 @@ export class BodyMemory {
 
 function sameSettings(before: EnvironmentSnapshot, now: EnvironmentSnapshot): boolean {
   if (before.knowledge.knownValues !== now.knowledge.knownValues) return false;
-  if (before.envScript === now.envScript) return true;
+  if (before.envScript === now.envScript && before.config === now.config) return true;
+  if (dialectOf(before.config, before.envScript) !== dialectOf(now.config, now.envScript)) return false;
   const conventions = [before, now].map(({ envScript }) => JSON.stringify(envScript.namingConvention));
   return conventions[0] === conventions[1];
 }

@@ -1,7 +1,7 @@
-import type { EnvironmentConfig } from '../config/environment-config.ts';
 import { runSettings } from '../plan/run-settings.ts';
 import type { EnvironmentSnapshot } from '../snapshot/environment-snapshot.ts';
 import { isNamedElsewhere } from './chain-words.ts';
+import { dialectOf } from './dialect.ts';
 import type { BodySettings } from './revision-body.ts';
 import type { SqlParser } from './sql-parser.ts';
 
@@ -18,12 +18,8 @@ export function bodySettings(
   return {
     namingConvention: runSettings(envScript).namingConvention,
     knowledge,
-    parseSql: speaksAnotherDialect(config) ? undefined : parseSql,
+    dialect: dialectOf(config, envScript),
+    parseSql,
     isNamedElsewhere: (file, name) => isNamedElsewhere(files, file, name),
   };
-}
-
-/** True where alembic.ini says that the revisions are for a database of another kind, whose SQL is no error. */
-function speaksAnotherDialect({ databaseUrl }: EnvironmentConfig): boolean {
-  return databaseUrl !== undefined && /^(?:sqlite|mysql|mariadb|mssql|oracle)\b/.test(databaseUrl);
 }

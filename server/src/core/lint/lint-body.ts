@@ -49,6 +49,7 @@ export function lintBody(file: RevisionFile, settings: BodySettings): BodyProble
   const seen = new Set<string>();
   const problems: Problem[] = [];
   for (const rule of BODY_RULES) {
+    if (rule.isPostgresqlOnly === true && !body.isForPostgresql) continue;
     for (const finding of rule.check(body)) {
       // What fails while the module is loaded fails in both directions.
       const key = `${rule.id}:${finding.span.start}:${finding.message}`;

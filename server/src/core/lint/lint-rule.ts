@@ -48,6 +48,8 @@ export interface ChainRule extends RuleIdentity {
 /** Reads what the functions of one file do. */
 export interface BodyRule extends RuleIdentity {
   readonly scope: 'body';
+  /** What the rule tells holds of PostgreSQL; for a database of another kind it may be wrong. */
+  readonly isPostgresqlOnly?: boolean;
   check(body: RevisionBody): readonly Finding[];
 }
 

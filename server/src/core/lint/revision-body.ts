@@ -9,6 +9,7 @@ import { type PythonSource, parsePython } from '../python/parse-python.ts';
 import type { ProjectModule } from '../python/project-module.ts';
 import type { RevisionFile } from '../snapshot/environment-snapshot.ts';
 import type { Span } from '../text/span.ts';
+import { type Dialect, importsAnotherDialect } from './dialect.ts';
 import type { SqlParser } from './sql-parser.ts';
 
 /** `upgrade()` or `downgrade()` of a revision, followed from start to end. */
@@ -30,6 +31,8 @@ export interface BodyFailure {
 export interface BodySettings {
   readonly namingConvention: RunSettings['namingConvention'];
   readonly knowledge: ProjectKnowledge;
+  /** The kind of database that env.py and the configuration name. */
+  readonly dialect: Dialect;
   /** Undefined where SQL is not checked. */
   readonly parseSql: SqlParser | undefined;
   /** Whether a file of the chain other than this one names something. */
@@ -42,6 +45,8 @@ export class RevisionBody {
   readonly source: PythonSource;
   readonly functions: readonly BodyFunction[];
   readonly parseSql: SqlParser | undefined;
+  /** Nothing says that the revision is for a database of another kind. */
+  readonly isForPostgresql: boolean;
   /** The project's modules that the file imports. */
   readonly modules = new Set<ProjectModule>();
   readonly #settings: BodySettings;
@@ -51,6 +56,9 @@ export class RevisionBody {
     this.file = file;
     this.source = parsePython(file.text);
     this.parseSql = settings.parseSql;
+    this.isForPostgresql =
+      settings.dialect === 'postgresql' ||
+      (settings.dialect === 'unknown' && !importsAnotherDialect(file.text));
     this.#settings = settings;
     const knowledge = noting(settings.knowledge, this.modules);
     this.functions = (['upgrade', 'downgrade'] as const).flatMap((direction) => {
@@ -75,6 +83,8 @@ export class RevisionBody {
   failures(): readonly BodyFailure[] {
     return this.functions.flatMap(({ raised, sql }) => {
       if (raised !== undefined) return raised.deliberate ? [] : [raised];
+      // What PostgreSQL's compiler refuses, another one may take.
+      if (!this.isForPostgresql) return [];
       return sql.unresolved.flatMap(({ raises, span }) =>
         raises === undefined ? [] : [{ ...raises, span }],
       );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { absentEnvScript } from '../../../../server/src/core/config/env-script.ts';
+import { absentEnvScript, type EnvUrlSource } from '../../../../server/src/core/config/env-script.ts';
 import { bodySettings } from '../../../../server/src/core/lint/body-settings.ts';
 import { lintBody } from '../../../../server/src/core/lint/lint-body.ts';
 import type { Problem } from '../../../../server/src/core/lint/problem.ts';
@@ -16,6 +16,7 @@ import { applyFix, CONFIG, chainView, revisionFile } from './chain-text.ts';
 const settings: BodySettings = {
   namingConvention: { kind: 'known', value: null },
   knowledge: {},
+  dialect: 'unknown',
   parseSql: await loadSqlParser(),
   isNamedElsewhere: () => false,
 };
@@ -108,16 +109,53 @@ describe('rules about what a revision does', () => {
     assert.deepEqual(problemsOf(text.replace('upgrade()', 'upgrade(op, tables)')), []);
   });
 
-  it('leave the SQL of a database of another kind alone', () => {
-    const parsed = (databaseUrl: string | undefined): boolean => {
+  it('know the kind of database from what env.py connects to, else from the configuration', () => {
+    const dialect = (
+      databaseUrl: string | undefined,
+      urlSource: EnvUrlSource = { kind: 'config' },
+    ): string => {
       const { files } = chainView({});
-      const view = { files, config: { ...CONFIG, databaseUrl }, envScript: absentEnvScript(), knowledge: {} };
-      return bodySettings(view, () => undefined).parseSql !== undefined;
+      const envScript = { ...absentEnvScript(), urlSource };
+      const view = { files, config: { ...CONFIG, databaseUrl }, envScript, knowledge: {} };
+      return bodySettings(view, () => undefined).dialect;
     };
+    const span = { start: 0, end: 0 };
     assert.deepEqual(
-      [undefined, 'postgresql+asyncpg://h/d', 'sqlite:///a.db', 'mysql+pymysql://h/d'].map(parsed),
-      [true, true, false, false],
+      [
+        undefined,
+        'driver://u:p@h/d',
+        'postgresql+asyncpg://h/d',
+        'sqlite:///a.db',
+        'mysql+pymysql://h/d',
+      ].map((url) => dialect(url)),
+      ['unknown', 'unknown', 'postgresql', 'other', 'other'],
     );
+    assert.equal(dialect('sqlite:///a.db', { kind: 'literal', url: 'postgresql://h/d', span }), 'postgresql');
+    assert.equal(dialect(undefined, { kind: 'literal', url: 'mssql+pyodbc://h/d', span }), 'other');
+    const environment = { kind: 'environment', variables: ['URL'], span } as const;
+    assert.equal(dialect(undefined, { ...environment, defaultUrl: 'sqlite:///a.db' }), 'other');
+    assert.equal(dialect('postgresql://h/d', { ...environment, defaultUrl: undefined }), 'postgresql');
+  });
+
+  it('leave what only PostgreSQL refuses alone where the revision is for another kind of database', () => {
+    const body = [
+      'op.execute("ALTER TABLE `t` MODIFY `a` INT")',
+      `op.create_index("${'i'.repeat(64)}", "t", ["a"])`,
+      'op.drop_constraint(None, "t", type_="unique")',
+      'op.add_column("t", sa.Column("a", sa.Integer()))',
+      'op.add_column("t", sa.Column("a", sa.Integer()))',
+      'op.add_column("t", sa.Column("a", sa.Enum("x", name="e"), nullable=Fals))',
+    ].map((line) => bodyText(line));
+    const codes = (dialect: BodySettings['dialect'], imported = 'postgresql'): readonly string[] =>
+      body
+        .map((text) => text.replace('import postgresql', `import ${imported}`))
+        .flatMap((text) => problemsOf(text, { dialect }).map(({ code }) => code));
+    const all = ['sql-syntax', 'identifier-too-long', 'unnamed-constraint', 'unknown-name'];
+    assert.deepEqual(codes('unknown'), all);
+    assert.deepEqual(codes('other'), ['unknown-name']);
+    assert.deepEqual(codes('unknown', 'mysql'), ['unknown-name']);
+    assert.deepEqual(codes('postgresql', 'mysql'), all);
+    assert.deepEqual(codes('unknown', 'mysql, postgresql'), all);
   });
 
   it('find nothing in half-typed code but what is certain', () => {

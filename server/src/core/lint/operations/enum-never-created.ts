@@ -14,6 +14,7 @@ export const enumNeverCreated: BodyRule = {
   id: 'enum-never-created',
   severity: 'warning',
   scope: 'body',
+  isPostgresqlOnly: true,
   check: (body) =>
     body.functions
       .filter(({ direction }) => direction === 'upgrade')

@@ -19,6 +19,7 @@ export const identifierTooLong: BodyRule = {
   id: 'identifier-too-long',
   severity: 'warning',
   scope: 'body',
+  isPostgresqlOnly: true,
   check: (body) => [...refused(body), ...cutOff(body)],
 };
 

@@ -6,6 +6,7 @@ export const repeatedOperation: BodyRule = {
   id: 'repeated-operation',
   severity: 'error',
   scope: 'body',
+  isPostgresqlOnly: true,
   check: (body) =>
     body.functions.flatMap(({ operations }) => {
       const history = new ObjectHistory();

@@ -13,6 +13,7 @@ export const sqlSyntax: BodyRule = {
   id: 'sql-syntax',
   severity: 'error',
   scope: 'body',
+  isPostgresqlOnly: true,
   check(body) {
     const { parseSql } = body;
     return parseSql === undefined ? [] : findings(body, parseSql);
