@@ -9,6 +9,7 @@ import { type PythonSource, parsePython } from '../python/parse-python.ts';
 import type { ProjectModule } from '../python/project-module.ts';
 import type { RevisionFile } from '../snapshot/environment-snapshot.ts';
 import type { Span } from '../text/span.ts';
+import { isFailureCaught } from './caught-failures.ts';
 import { type Dialect, importsAnotherDialect } from './dialect.ts';
 import type { SqlParser } from './sql-parser.ts';
 
@@ -86,7 +87,7 @@ export class RevisionBody {
       // What PostgreSQL's compiler refuses, another one may take.
       if (!this.isForPostgresql) return [];
       return sql.unresolved.flatMap(({ raises, span }) =>
-        raises === undefined ? [] : [{ ...raises, span }],
+        raises === undefined || isFailureCaught(this.source, span) ? [] : [{ ...raises, span }],
       );
     });
   }

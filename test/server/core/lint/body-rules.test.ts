@@ -104,6 +104,29 @@ describe('rules about what a revision does', () => {
     assert.equal(problemsOf(insert("VALUE ('{uuid.uuid4()}', 1)")).length, 1);
   });
 
+  it('take the edge off what a try hides', () => {
+    const severities = (body: string): readonly string[] =>
+      problemsOf(bodyText(body)).map(({ code, severity }) => `${code} ${severity}`);
+    const sql = 'op.execute("SELECT FROM WHERE")';
+    const handled = (handler: string): string => `try:\n        ${sql}\n    ${handler}`;
+    assert.deepEqual(severities(handled('except Exception:\n        pass')), ['sql-syntax warning']);
+    assert.deepEqual(severities(handled('except Exception as e:\n        print(e)\n        raise')), [
+      'sql-syntax error',
+    ]);
+    assert.deepEqual(severities(handled('finally:\n        pass')), ['sql-syntax error']);
+    assert.deepEqual(severities(`try:\n        pass\n    except Exception:\n        pass\n    ${sql}`), [
+      'sql-syntax error',
+    ]);
+    const suppressed = `import contextlib\n    with contextlib.suppress(Exception):\n        ${sql}`;
+    assert.deepEqual(severities(suppressed), ['sql-syntax warning']);
+    const unnamed = 'op.drop_constraint(None, "t", type_="unique")';
+    assert.deepEqual(severities(`try:\n        ${unnamed}\n    except Exception:\n        pass`), []);
+    const twice = 'op.drop_table("t")\n        op.drop_table("t")';
+    assert.deepEqual(severities(`try:\n        ${twice}\n    except Exception:\n        pass`), [
+      'repeated-operation warning',
+    ]);
+  });
+
   it('say nothing of arguments that env.py hands to upgrade()', () => {
     const text = bodyText('op.create_index("i", tables.t, ["a"])');
     assert.deepEqual(problemsOf(text.replace('upgrade()', 'upgrade(op, tables)')), []);

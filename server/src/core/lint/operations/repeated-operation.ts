@@ -1,3 +1,4 @@
+import { isFailureCaught } from '../caught-failures.ts';
 import type { BodyRule, Finding } from '../lint-rule.ts';
 import { ObjectHistory } from '../object-history.ts';
 
@@ -16,6 +17,7 @@ export const repeatedOperation: BodyRule = {
           ({ object, state, since }): Finding => ({
             path,
             span: operation.span,
+            ...(isFailureCaught(body.source, operation.span) ? { severity: 'warning' } : {}),
             message: `${object} is ${state === 'present' ? 'there already' : 'gone already'} at this point, so PostgreSQL refuses this operation.`,
             related: [
               {

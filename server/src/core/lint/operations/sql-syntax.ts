@@ -2,6 +2,7 @@ import type { MigrateOperation } from '../../operations/migrate-operation.ts';
 import { withValues } from '../../postgresql/runtime-values.ts';
 import type { Statement } from '../../postgresql/statement.ts';
 import { BIND_NAME, ESCAPED_COLON } from '../../sqlalchemy/expressions/text-clause.ts';
+import { isFailureCaught } from '../caught-failures.ts';
 import type { BodyRule, Finding } from '../lint-rule.ts';
 import type { BodyFunction, RevisionBody } from '../revision-body.ts';
 import { skippedStatements } from '../skipped-sql.ts';
@@ -22,11 +23,13 @@ export const sqlSyntax: BodyRule = {
 
 function findings(body: RevisionBody, parse: SqlParser): readonly Finding[] {
   const { path, text } = body.file;
-  const finding = (origin: SqlOrigin, sql: string, error: SqlSyntaxError): Finding => ({
-    path,
-    span: placeOfSqlError(text, origin, sql, error),
-    message: `PostgreSQL refuses this SQL (${error.message}), so the migration stops here.`,
-  });
+  const finding = (origin: SqlOrigin, sql: string, error: SqlSyntaxError): Finding => {
+    const place = { path, span: placeOfSqlError(text, origin, sql, error) };
+    const refusal = `PostgreSQL refuses this SQL (${error.message})`;
+    return isFailureCaught(body.source, place.span)
+      ? { ...place, severity: 'warning', message: `${refusal}, and the code around it hides that.` }
+      : { ...place, message: `${refusal}, so the migration stops here.` };
+  };
   const sent = ({ operations, sql: { statements } }: BodyFunction): readonly Finding[] =>
     statements.flatMap((statement) => {
       const sql = sentText(statement);
