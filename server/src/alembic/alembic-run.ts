@@ -1,6 +1,7 @@
 import type { DatabaseUrl } from '../core/config/database-url.ts';
 import type { RevisionStep } from '../core/plan/revision-step.ts';
 import type { VersionTable } from '../core/plan/version-table.ts';
+import { login } from '../database/libpq-defaults.ts';
 import type { RunnerProgress } from '../database/migration-run.ts';
 import type { OpenOptions } from '../database/open-session.ts';
 import type { AlembicEnvironment, AlembicInvocation } from './alembic-invocation.ts';
@@ -45,3 +46,11 @@ export interface AlembicRun {
 }
 
 export type OnProgress = (progress: RunnerProgress) => void;
+
+/** Everything that must not be seen in what alembic prints: the password of the chosen database, from wherever it is known. */
+export function secretsOf(
+  database: Pick<AlembicRun, 'target' | 'open'> | undefined,
+): ReadonlyArray<string | undefined> {
+  if (database?.target.kind !== 'postgres') return [database?.open.password];
+  return [database.target.password, login(database.target, database.open.password).password];
+}

@@ -12,6 +12,7 @@ import {
   alembicVariables,
 } from './alembic-invocation.ts';
 import { parseFailure } from './alembic-output.ts';
+import { secretsOf } from './alembic-run.ts';
 import { guardEnvironment, OTHER_DATABASE_EXIT_CODE, withoutGuardLines } from './connection-guard.ts';
 
 const KILL_GRACE_MS = 2000;
@@ -43,11 +44,6 @@ async function identityOf(database: AlembicQuestion['database']): Promise<string
   return withSession(database.target, database.open, serverIdentity);
 }
 
-function secretsOf({ database }: AlembicQuestion): ReadonlyArray<string | undefined> {
-  const inUrl = database?.target.kind === 'postgres' ? database.target.password : undefined;
-  return [inUrl, database?.open.password];
-}
-
 /**
  * Runs an alembic command to its end. Throws a `DatabaseError` where the chosen database does not answer; what alembic
  * itself does wrong is in the answer.
@@ -77,7 +73,7 @@ export async function askAlembic(question: AlembicQuestion, signal: AbortSignal)
   signal.addEventListener('abort', kill, { once: true });
   const end = await child.ended;
   signal.removeEventListener('abort', kill);
-  const mask = (text: string): string => maskPasswords(text, secretsOf(question));
+  const mask = (text: string): string => maskPasswords(text, secretsOf(database));
   if (end.startFailure !== undefined) {
     return {
       ok: false,

@@ -16,7 +16,7 @@ import { readVersionRows } from '../database/version-table.ts';
 import { type ProcessEnd, type RunningProcess, startProcess } from '../processes/process-tree.ts';
 import { failed, failureOf, maskedFailure, silentFailure } from './alembic-failure.ts';
 import { alembicProgram, alembicVariables } from './alembic-invocation.ts';
-import type { AlembicRun, OnProgress } from './alembic-run.ts';
+import { type AlembicRun, type OnProgress, secretsOf } from './alembic-run.ts';
 import { BackendWatch } from './backend-watch.ts';
 import { guardEnvironment, parseGuardLine } from './connection-guard.ts';
 import { StepTracker } from './step-tracker.ts';
@@ -174,11 +174,10 @@ export async function runWithAlembic(
       failure: failed(error.message, { sqlState: fields.sqlState, detail: fields.detail, hint: fields.hint }),
     };
   }
-  const inUrl = run.target.kind === 'postgres' ? run.target.password : undefined;
   const { failure } = ending;
   const result: Omit<RunResult, 'message'> = {
     ...ending,
-    failure: failure === undefined ? undefined : maskedFailure(failure, [inUrl, run.open.password]),
+    failure: failure === undefined ? undefined : maskedFailure(failure, secretsOf(run)),
     partial: undefined,
     milliseconds: Date.now() - startedAt.getTime(),
     dryRun: false,

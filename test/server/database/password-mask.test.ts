@@ -19,4 +19,25 @@ describe('maskPasswords', () => {
   check('postgresql://app@h/d', 'postgresql://app@h/d');
   check('at 12:30 a@b', 'at 12:30 a@b');
   check('a secret of two letters hides nothing: ab', 'a secret of two letters hides nothing: ab', ['ab', '']);
+
+  const secret = `Pl4nted s3cret/%40é'"`;
+  describe('finds a secret as Python, JSON, SQL and URLs spell it', () => {
+    for (const spelt of [
+      secret,
+      String.raw`'Pl4nted s3cret/%40é\'"'`,
+      String.raw`'Pl4nted s3cret/%40\xe9\'"'`,
+      String.raw`"Pl4nted s3cret/%40\u00e9'\""`,
+      String.raw`"\"Pl4nted s3cret/%40\\u00e9'\\\"\""`,
+      'Pl4nted%20s3cret/%2540%C3%A9%27%22',
+      'Pl4nted+s3cret%2F%2540%C3%A9%27%22',
+      'Pl4nted s3cret%2f%2540%c3%a9%27%22',
+      'postgresql://u:Pl4nted s3cret%2F%2540%C3%A9%27%22@h/d',
+      'postgresql://u:Pl4nted s3cret%%2F%%2540%%C3%%A9%%27%%22@h/d',
+      `'Pl4nted s3cret/%40é''"'`,
+      String.raw`['\'Pl4nted s3cret/%40é\\\'"\'']`,
+    ]) {
+      it(spelt, () => assert.doesNotMatch(maskPasswords(`it is ${spelt}!`, [secret]), /Pl4nted|s3cret/));
+    }
+  });
+  check('a.c is not abc', '*** is not abc', ['a.c']);
 });

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sealSecret } from '../../../client/src/seal-secret.ts';
 import type { RunAnswer, RunParams } from '../../../server/src/protocol/run-messages.ts';
 import type { DatabaseSetting } from '../../../server/src/protocol/settings.ts';
-import { queryDatabase, withPostgres } from '../../support/postgres-server.ts';
+import {
+  everything,
+  PLANTED,
+  PLANTED_PASSWORD,
+  plantedRole,
+  withoutPassword,
+} from '../../support/planted-password.ts';
+import { withPostgres } from '../../support/postgres-server.ts';
 import { withRealAlembic } from '../../support/real-alembic.ts';
 import { available, suiteNeeds } from '../../support/suite-availability.ts';
 import { revisionText } from '../core/lint/chain-text.ts';
@@ -13,10 +20,6 @@ import { RunningServer } from './running-server.ts';
 
 const postgres = await withPostgres();
 const alembic = await withRealAlembic();
-
-/** A part that stays itself in every spelling: quoted, percent-encoded, in JSON. */
-const PLANTED = 'Pl4nted';
-const PASSWORD = `${PLANTED} s3cret/%40é'"`;
 
 const ENV = `import os
 from alembic import context
@@ -45,16 +48,6 @@ const FILES = {
   }),
 };
 
-/** Names and contents of all files below a folder. */
-function everything(folder: string): string {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => {
-      const path = join(folder, name);
-      return statSync(path).isFile() ? `${name}\n${readFileSync(path, 'latin1')}` : name;
-    })
-    .join('\n');
-}
-
 describe('a password in secret storage', suiteNeeds('planted password', postgres, alembic), () => {
   let server: RunningServer;
   let environment: string;
@@ -62,12 +55,7 @@ describe('a password in secret storage', suiteNeeds('planted password', postgres
   let databases: readonly DatabaseSetting[];
 
   before(async () => {
-    const url = new URL(await available(postgres).createDatabase('planted'));
-    const role = `planted_${url.pathname.slice(-6)}`;
-    const literal = PASSWORD.replaceAll("'", "''");
-    await queryDatabase(url.href, `CREATE ROLE ${role} SUPERUSER LOGIN PASSWORD '${literal}'`);
-    url.username = role;
-    url.password = '';
+    const url = withoutPassword(await plantedRole(await available(postgres).createDatabase('planted')));
     const closed = new URL(url);
     closed.port = '1';
     databases = [
@@ -75,7 +63,7 @@ describe('a password in secret storage', suiteNeeds('planted password', postgres
       { name: 'gone', url: closed.href },
       { name: 'missing', url: url.href.replace(/\/planted_\w+$/, '/nowhere') },
     ];
-    server = await RunningServer.start({ files: FILES, password: PASSWORD, settings: { databases } });
+    server = await RunningServer.start({ files: FILES, password: PLANTED_PASSWORD, settings: { databases } });
     dumpProgram = join(server.folder, 'pg_dump');
     environment = await server.environment();
   });
@@ -106,8 +94,8 @@ describe('a password in secret storage', suiteNeeds('planted password', postgres
     const url = databases[0]?.url ?? '';
     const test = (password: string) =>
       server.request('alembic/testConnection', { url, password: sealSecret(password, key) });
-    assert.equal((await test(PASSWORD)).ok, true);
-    assert.equal((await test(`${PASSWORD}!`)).ok, false);
+    assert.equal((await test(PLANTED_PASSWORD)).ok, true);
+    assert.equal((await test(`${PLANTED_PASSWORD}!`)).ok, false);
   });
 
   it('reaches pg_dump through its environment alone', async () => {
