@@ -81,9 +81,12 @@ describe('a database of the user’s own', suiteNeeds('e2e', tools, postgres), (
     await answerThreeQuestions('paper', password, paper.href);
     await window.sideBar.row('Databases', /paper.*20 behind/).waitFor();
     await window.quickInput.command('Alembic: Upgrade Several Databases');
-    await window.quickInput.labels('Which databases are upgraded to the heads?');
+    await window.quickInput.labels('Which databases are upgraded?');
     await window.screenshot('several-databases-picked');
     await window.quickInput.accept();
+    await window.quickInput.labels('To which revision?');
+    await window.screenshot('several-databases-target');
+    await window.quickInput.pick('The heads', 'To which revision?');
     const question = window.messages.dialog(/Upgrade 2 databases\?/);
     await question.waitFor();
     assert.match(
@@ -93,6 +96,7 @@ describe('a database of the user’s own', suiteNeeds('e2e', tools, postgres), (
     await window.screenshot('several-databases-plan');
     await window.messages.press(/Upgrade 2 databases\?/, 'Upgrade, Stop at a Failure');
     await window.quickInput.answer('live', 'Upgrade “live”');
+    await window.quickInput.pick('Go On Without a Backup', 'What is backed up before the run?');
     await window.messages.notification('2 of 2 databases are done.').waitFor();
     await window.sideBar.row('Databases', /live.*up to date/).waitFor();
     await window.sideBar.row('Databases', /paper.*up to date/).waitFor();

@@ -12,6 +12,7 @@ export interface SeveralPlan {
 }
 
 const SHOWN = 12;
+const RULE = 92;
 
 /** Whether a database is offered as chosen: somebody configured it, it answered, and something is pending. */
 export function isPicked(source: DatabaseSummary['source'], status: DatabaseStatus | undefined): boolean {
@@ -46,7 +47,24 @@ function planWords({ plan, problem }: SeveralPlan): string {
   if (plan.steps.length === 0) return `${at}, nothing to do`;
   const destroys = plan.steps.flatMap((step) => step.destroys);
   const loss = destroys.length === 0 ? '' : `, removes ${destroys.join(', ')}`;
-  return `${at}, ${revisionsWord(plan.steps.length)} to ${shortId(plan.steps.at(-1)?.revision ?? '')}${loss}`;
+  const looks = (plan.card?.cautions ?? []).filter(({ kind }) => kind !== 'destroys').length;
+  const look = looks === 0 ? '' : `, ${looks} caution${looks === 1 ? '' : 's'}`;
+  return `${at}, ${revisionsWord(plan.steps.length)} to ${shortId(plan.steps.at(-1)?.revision ?? '')}${loss}${look}`;
+}
+
+/** The cards of all plans in one text, what runs before what is left out. */
+export function severalCards(plans: readonly SeveralPlan[]): string {
+  const runs = new Set(runnable(plans).map(({ database }) => database));
+  const ordered = plans.toSorted(
+    (left, right) => Number(runs.has(right.database)) - Number(runs.has(left.database)),
+  );
+  return ordered
+    .map(({ database, plan, problem }) =>
+      runs.has(database) && plan?.card !== undefined
+        ? plan.card.text
+        : `${database}: ${planWords({ database, plan, problem })}\n`,
+    )
+    .join(`\n${'='.repeat(RULE)}\n\n`);
 }
 
 /** "3 databases", "1 database". */

@@ -26,6 +26,8 @@ export interface WorkbenchSettings {
   readonly statementTimeout: string;
   /** Before which runs a backup is offered; `protected`: on databases whose name must be typed. */
   readonly backup: 'protected' | 'always' | 'never';
+  /** How many databases Upgrade Several Databases works on at once. */
+  readonly parallelDatabases: number;
   /** Program that makes backups; empty: found by itself. */
   readonly pgDump: string;
   /** Configuration files to use, relative to the workspace folder; empty: found by themselves. */
@@ -54,6 +56,7 @@ export const DEFAULT_SETTINGS: WorkbenchSettings = {
   lockTimeout: '5s',
   statementTimeout: '0',
   backup: 'protected',
+  parallelDatabases: 4,
   pgDump: '',
   configFiles: [],
   knownValues: {},

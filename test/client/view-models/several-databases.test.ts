@@ -5,6 +5,7 @@ import {
   plansText,
   runnable,
   type SeveralPlan,
+  severalCards,
   severalReport,
 } from '../../../client/src/view-models/several-databases.ts';
 import type { PlanAnswer } from '../../../server/src/protocol/run-messages.ts';
@@ -56,6 +57,23 @@ describe('plans of several databases', () => {
         '• stuck: at aaaa1, left out. It is a replica.',
         '• gone: left out. No server answers.',
       ].join('\n'),
+    );
+  });
+
+  it('count what deserves a look', () => {
+    const card = { decision: 'caution', text: 'The card of live\n', dryRunObstacle: undefined } as const;
+    const cautions = [
+      { kind: 'destroys', message: 'Removes table orders.' },
+      { kind: 'session', message: 'orders is locked.' },
+    ] as const;
+    const looked = of('live', plan({ card: { ...card, cautions } }, ['cccc3']));
+    assert.equal(
+      plansText([looked]),
+      '• live: at aaaa1, 1 revision to cccc3, removes table orders, 1 caution',
+    );
+    assert.equal(
+      severalCards([of('gone', undefined, 'No server answers.'), looked]),
+      `The card of live\n\n${'='.repeat(92)}\n\ngone: left out. No server answers.\n`,
     );
   });
 
