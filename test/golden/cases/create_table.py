@@ -514,3 +514,17 @@ op.create_table('t', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer, sa.C
 
 # == computed and default
 op.create_table('t', sa.Column('a', sa.Integer, sa.Computed('1'), server_default='1'))
+
+# == a column takes the type of what it refers to
+t = op.create_table("kind", sa.Column("id", sa.Integer, primary_key=True), sa.Column("parent_id", sa.ForeignKey("kind.id")))
+op.bulk_insert(t, [{"id": 1, "parent_id": 1}])
+op.create_table("kind2", sa.Column("id", sa.BigInteger, primary_key=True), sa.Column("parent_id", None), sa.ForeignKeyConstraint(["parent_id"], ["kind2.id"]))
+op.create_table("kind3", sa.Column("id", sa.String(5), primary_key=True), sa.Column("a", sa.ForeignKey("s.kind3.id")), sa.Column("b", sa.ForeignKey("s.kind3.a")), schema="s")
+op.create_table("kind4", sa.Column("id", sa.Integer, primary_key=True), sa.Column("parent_id", sa.ForeignKey("kind.id")))
+
+# == tables of one MetaData refer to each other
+meta = sa.MetaData()
+child = sa.Table("child", meta, sa.Column("id", sa.Integer, primary_key=True), sa.Column("parent_id", sa.ForeignKey("parent.id")))
+parent = sa.Table("parent", meta, sa.Column("id", sa.BigInteger, primary_key=True))
+parent.create(op.get_bind(), checkfirst=False)
+child.create(op.get_bind(), checkfirst=False)

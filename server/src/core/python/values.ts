@@ -172,6 +172,8 @@ export interface PythonClass {
   readonly attributes: Map<string, PythonValue>;
   /** The module of the project that it stands in; absent for a class of the revision file. */
   readonly module?: string;
+  /** True where its body names attributes by their types alone: `id: int`. */
+  readonly hasBareAnnotations?: boolean;
 }
 export interface PythonInstance {
   readonly kind: 'instance';

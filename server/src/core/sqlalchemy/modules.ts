@@ -1,4 +1,4 @@
-import type { PythonModule, PythonValue } from '../python/values.ts';
+import type { PythonModule, PythonUnknown, PythonValue } from '../python/values.ts';
 import type { Span } from '../text/span.ts';
 import { DDL_ELEMENT_CLASSES } from './ddl-element-classes.ts';
 import { DDL_CLASSES } from './ddl-object.ts';
@@ -14,6 +14,7 @@ import { FunctionPath } from './expressions/func-object.ts';
 import { EXISTS_FUNCTION, SELECT_FUNCTION } from './expressions/select-object.ts';
 import { COLUMN_FUNCTION, TABLE_FUNCTION } from './expressions/table-object.ts';
 import { type NativeClass, nativeFunction } from './native-class.ts';
+import { DECLARATIVE_BASE, DECLARATIVE_BASE_CLASS } from './orm/declarative-base.ts';
 import { COLUMN_CLASS } from './schema/column-class.ts';
 import {
   CHECK_CONSTRAINT_CLASS,
@@ -28,6 +29,7 @@ import { SEQUENCE_CLASS } from './schema/sequence.ts';
 import { DEFAULT_CLAUSE_CLASS } from './schema/server-default.ts';
 import { META_DATA_CLASS, TABLE_CLASS } from './schema/table-class.ts';
 import { SESSION_CLASS, SESSIONMAKER_CLASS } from './session-object.ts';
+import { flaskSqlalchemy } from './third-party/flask-sqlalchemy.ts';
 import { THIRD_PARTY_MODULES } from './third-party-modules.ts';
 import { ARRAY_CLASS, DOMAIN_CLASS } from './types/composite-types.ts';
 import { ENUM_CLASS, POSTGRESQL_ENUM_CLASS } from './types/enum-types.ts';
@@ -103,6 +105,21 @@ const INSPECT = nativeFunction('inspect(subject, raiseerr=True)', (bound) => {
 
 const ROOT: Names = new Map<string, PythonValue>([...TYPES, ...SCHEMA, ...EXPRESSIONS, ['inspect', INSPECT]]);
 
+/** Parts of a mapped class that are no columns: making them changes nothing. */
+const RELATIONS: Names = new Map(
+  ['relationship', 'backref', 'synonym'].map((name) => {
+    const made = nativeFunction(`${name}(*args, **kw)`, (bound) => {
+      throw new UnknownArgument(untranslated(`sqlalchemy.orm.${name}`, bound.span));
+    });
+    return [name, made];
+  }),
+);
+
+const DECLARATIVE: Names = new Map<string, PythonValue>([
+  ['declarative_base', DECLARATIVE_BASE],
+  ['DeclarativeBase', DECLARATIVE_BASE_CLASS],
+]);
+
 /** Parts of SQLAlchemy that are known by name; every other name below `sqlalchemy` is there but not translated. */
 const MODULES: ReadonlyMap<string, Names> = new Map<string, Names>([
   ['sqlalchemy', ROOT],
@@ -133,8 +150,13 @@ const MODULES: ReadonlyMap<string, Names> = new Map<string, Names>([
     new Map<string, PythonValue>([
       ['Session', SESSION_CLASS],
       ['sessionmaker', SESSIONMAKER_CLASS],
+      ...DECLARATIVE,
+      ...RELATIONS,
     ]),
   ],
+  ['sqlalchemy.orm.decl_api', DECLARATIVE],
+  ['sqlalchemy.ext.declarative', DECLARATIVE],
+  ['sqlalchemy.ext.declarative.api', DECLARATIVE],
   [
     'sqlalchemy.orm.session',
     new Map<string, PythonValue>([
@@ -143,6 +165,7 @@ const MODULES: ReadonlyMap<string, Names> = new Map<string, Names>([
     ]),
   ],
   ['sqlalchemy.ext.compiler', new Map<string, PythonValue>([['compiles', COMPILES]])],
+  ['flask_sqlalchemy', flaskSqlalchemy((name) => ROOT.get(name) ?? RELATIONS.get(name))],
   ...OTHER_DIALECTS,
   ...THIRD_PARTY_MODULES,
 ]);
@@ -189,7 +212,7 @@ const SUBMODULES: ReadonlySet<string> = new Set([
   'sqlalchemy.ext',
 ]);
 
-function untranslated(name: string, span: Span): PythonValue {
+function untranslated(name: string, span: Span): PythonUnknown {
   return {
     kind: 'unknown',
     span,

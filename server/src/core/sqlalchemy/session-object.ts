@@ -1,9 +1,11 @@
-import type { PythonNative, PythonValue } from '../python/values.ts';
+import type { PythonNative, PythonUnknown, PythonValue } from '../python/values.ts';
 import type { Span } from '../text/span.ts';
 import { givenArgument } from './argument-readers.ts';
 import { BindObject } from './bind-object.ts';
 import type { BoundArguments } from './call-signature.ts';
+import { ClauseObject } from './expressions/clause-object.ts';
 import { NativeClass, nativeAction, nativeFunction } from './native-class.ts';
+import { changesMapped } from './orm/mapped-class.ts';
 import { UnknownArgument } from './unknown-argument.ts';
 
 /** Methods that end what the session began; the migration's transaction around it goes on. */
@@ -23,13 +25,30 @@ class SessionObject implements PythonNative {
   }
 
   getAttribute(name: string, span: Span): PythonValue | undefined {
-    if (name === 'execute' || name === 'scalar' || name === 'scalars')
-      return this.#bind.getAttribute(name, span);
+    if (name === 'execute' || name === 'scalar' || name === 'scalars') return this.#executing(name, span);
     if (name === 'connection') return nativeFunction('connection()', () => this.#bind);
     if (name === 'get_bind') return nativeFunction('get_bind(*args, **kw)', () => this.#bind);
     if (name === 'bind') return this.#bind;
     if (WITHOUT_SQL.has(name)) return nativeAction(`${name}(*args, **kw)`, () => ({ kind: 'none' }));
     return ormUnknown(name, span);
+  }
+
+  #executing(name: string, span: Span): PythonValue | undefined {
+    const execute = this.#bind.getAttribute(name, span);
+    if (execute?.kind !== 'native') return execute;
+    return {
+      kind: 'native',
+      typeName: 'method',
+      call: (args) => {
+        const given = args.positional[0] ?? args.keywords.get('statement');
+        const statement = given instanceof ClauseObject ? given.statement : undefined;
+        const isMapped = statement !== undefined && changesMapped(statement);
+        if (!isMapped) return execute.call?.(args) ?? { kind: 'none' };
+        const unknown = ormUnknown(name, args.span);
+        args.reportUnresolved?.(args.span, unknown.reason);
+        return unknown;
+      },
+    };
   }
 
   enter(): PythonValue {
@@ -41,7 +60,7 @@ class SessionObject implements PythonNative {
   }
 }
 
-function ormUnknown(name: string, span: Span): PythonValue {
+function ormUnknown(name: string, span: Span): PythonUnknown {
   return {
     kind: 'unknown',
     span,

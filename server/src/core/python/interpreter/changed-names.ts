@@ -64,7 +64,7 @@ function noteChange(part: SyntaxPart, names: Set<string>): void {
       break;
     case 'call':
       if (part.callee.kind === 'attribute' && CHANGING_METHODS.has(part.callee.name)) {
-        noteRoot(part.callee.value, names);
+        noteChanged(part.callee.value, names);
       }
       break;
     default:
@@ -76,6 +76,11 @@ function noteChange(part: SyntaxPart, names: Set<string>): void {
 function note(target: Expression, names: Set<string>): void {
   if (target.kind === 'name') return;
   noteRoot(target, names);
+}
+
+/** What `db.session.add(…)` changes is the database. */
+function noteChanged(object: Expression, names: Set<string>): void {
+  if (object.kind !== 'attribute' || !object.name.startsWith('session')) noteRoot(object, names);
 }
 
 function noteRoot(target: Expression, names: Set<string>): void {

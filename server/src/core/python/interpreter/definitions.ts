@@ -50,7 +50,16 @@ export function executeClass(run: Run, statement: ClassStatement, scope: Scope):
   run.execute(statement.body, body);
   body.names.delete('__qualname__');
   const module = run.projectFile(scope)?.name;
-  const plain = { kind: 'class' as const, name: statement.name, bases, attributes: body.names };
+  const hasBareAnnotations = statement.body.some(
+    (inner) => inner.kind === 'assign' && inner.value === undefined,
+  );
+  const plain = {
+    kind: 'class' as const,
+    name: statement.name,
+    bases,
+    attributes: body.names,
+    hasBareAnnotations,
+  };
   const made: PythonClass = module === undefined ? plain : { ...plain, module };
   body.madeClass = made;
   if (isEnumClass(made)) makeEnumMembers(run, made, span);

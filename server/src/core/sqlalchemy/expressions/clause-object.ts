@@ -26,6 +26,11 @@ export abstract class ClauseObject implements PythonNative {
     return undefined;
   }
 
+  /** True for a class of mapped objects, which stands for its table where only SQL is made. */
+  get isMapped(): boolean {
+    return false;
+  }
+
   /** In a FROM clause, or as the target of INSERT, UPDATE and DELETE. */
   get source(): FromElement | undefined {
     return undefined;

@@ -16,6 +16,8 @@ export function selectEntity(argument: Argument): {
 } {
   const { value } = argument;
   if (value instanceof ClauseObject && value.source !== undefined && value.expression === undefined) {
+    if (value.isMapped)
+      throw unsupportedArgument('mapped objects are read only by the running program', argument.span);
     const { source } = value;
     const columns = sourceColumns(source).map((column): Expression => {
       return { kind: 'column', name: column.name, table: source, isLiteral: false, type: column.type };

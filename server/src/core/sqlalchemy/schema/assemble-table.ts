@@ -5,6 +5,7 @@ import type { SqlType } from '../types/sql-type.ts';
 import { autoincrementColumn } from './autoincrement.ts';
 import type { ConstraintObject } from './constraint-objects.ts';
 import type { IndexObject } from './index-object.ts';
+import { type ReferencedType, withReferencedTypes } from './referenced-types.ts';
 import type {
   CheckDefinition,
   ColumnDefinition,
@@ -28,6 +29,8 @@ export interface TableParts {
   readonly span: Span;
   /** It is in a MetaData of its own, where the naming convention of the environment does not count. */
   readonly isApart?: boolean;
+  /** Looks into the other tables of its MetaData. */
+  readonly typeOf?: ReferencedType;
 }
 
 type OtherConstraint = Exclude<ConstraintDefinition, PrimaryKeyDefinition>;
@@ -37,7 +40,8 @@ type OtherConstraint = Exclude<ConstraintDefinition, PrimaryKeyDefinition>;
  * the order in which SQLAlchemy writes them. Throws PythonRaise where SQLAlchemy refuses the parts.
  * Source: `Table._init`, the `_set_parent` methods and `SchemaObjects.table` of Alembic.
  */
-export function assembleTable(parts: TableParts): TableDefinition {
+export function assembleTable(given: TableParts): TableDefinition {
+  const parts = withReferencedTypes(given);
   refuseDuplicates(parts);
   const explicit = [...parts.constraints].sort((left, right) => left.creationOrder - right.creationOrder);
   const primaryKey = decidePrimaryKey(parts);

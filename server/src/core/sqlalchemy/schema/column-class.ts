@@ -1,5 +1,10 @@
 import { isInterpretedFunction, isTypeObject } from '../../python/interpreter/program-values.ts';
-import { type CallArguments, PythonRaise, type PythonValue } from '../../python/values.ts';
+import {
+  type CallArguments,
+  PythonRaise,
+  type PythonUnknown,
+  type PythonValue,
+} from '../../python/values.ts';
 import { givenArgument, optionalFlag, optionalText, textOf } from '../argument-readers.ts';
 import type { Argument, BoundArguments } from '../call-signature.ts';
 import { ClauseObject } from '../expressions/clause-object.ts';
@@ -23,7 +28,31 @@ const SIGNATURE =
   'server_onupdate=None, quote=None, system=None, comment=None, sort_order=None, insert_sentinel=None, **dialect_kw)';
 
 /** `sqlalchemy.Column`. Source: `Column.__init__` in `sqlalchemy.sql.schema`. */
-export const COLUMN_CLASS = new NativeClass(SIGNATURE, (bound, args) => buildColumn(bound, args.callBack));
+class ColumnClass extends NativeClass {
+  override call(args: CallArguments): PythonValue {
+    const made = super.call(args);
+    const isNamed = args.keywords.has('name') || args.positional[0]?.kind === 'str';
+    if (made.kind === 'unknown' && !isNamed) nameless.set(made, args);
+    return made;
+  }
+}
+
+export const COLUMN_CLASS: NativeClass = new ColumnClass(SIGNATURE, (bound, args) =>
+  buildColumn(bound, args.callBack),
+);
+
+/** Columns that wait for a name, which is not known before a mapped class gives it. */
+const nameless = new WeakMap<PythonUnknown, CallArguments>();
+
+/** The column that a nameless `Column(…)` becomes under a name; undefined for anything else. */
+export function namedColumn(value: PythonValue, name: string): PythonValue | undefined {
+  const args = value.kind === 'unknown' ? nameless.get(value) : undefined;
+  if (args === undefined) return undefined;
+  return COLUMN_CLASS.call({
+    ...args,
+    keywords: new Map(args.keywords).set('name', { kind: 'str', value: name }),
+  });
+}
 
 interface ColumnItems {
   readonly name: string;

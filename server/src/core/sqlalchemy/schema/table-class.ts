@@ -1,4 +1,5 @@
 import { type PythonNative, PythonRaise, type PythonValue } from '../../python/values.ts';
+import type { Span } from '../../text/span.ts';
 import {
   givenArgument,
   optionalFlag,
@@ -12,14 +13,15 @@ import type { TableSource } from '../expressions/statement.ts';
 import { sourceColumn, TableObject } from '../expressions/table-object.ts';
 import { NativeClass, nativeAction, nativeFunction } from '../native-class.ts';
 import { onBind } from '../types/named-type-attributes.ts';
-import { UnknownArgument, unsupportedArgument } from '../unknown-argument.ts';
+import type { SqlType } from '../types/sql-type.ts';
+import { UnknownArgument, unsupportedArgument, untranslatedAttribute } from '../unknown-argument.ts';
 import { assembleTable, type TableParts } from './assemble-table.ts';
 import { ColumnObject } from './column-object.ts';
 import { flagOf } from './constraint-classes.ts';
 import { ConstraintObject } from './constraint-objects.ts';
 import { postgresqlArguments } from './dialect-arguments.ts';
 import { IndexObject, readStorageParameters } from './index-object.ts';
-import type { TableDefinition, TableOptions } from './table-definition.ts';
+import type { ForeignKeyTarget, TableDefinition, TableOptions } from './table-definition.ts';
 import type { PartOwner, TablePart } from './table-parts.ts';
 
 /** A `Table`: what `op.create_table` returns and `sa.Table(...)` makes. */
@@ -43,6 +45,9 @@ export class SchemaTable extends TableObject implements PartOwner {
       schema: definition.schema,
       columns: [...columns.values()].map((column) => ({
         ...sourceColumn(column),
+        type:
+          definition.columns.find(({ name }) => name === column.expression.name)?.type ??
+          column.expression.type,
         primaryKey: keys.has(column.expression.name),
         isGenerated: generated.has(column.expression.name),
       })),
@@ -58,7 +63,8 @@ export class SchemaTable extends TableObject implements PartOwner {
 
   /** The table with all that has joined it by now. */
   get definition(): TableDefinition {
-    return this.#definition;
+    // Tables that were made later may say what its columns refer to.
+    return this.#parts.typeOf === undefined ? this.#definition : assembleTable(this.#parts);
   }
 
   takePart(part: TablePart): void {
@@ -107,7 +113,7 @@ export function readTable(
   items: readonly Argument[],
   keywords: ReadonlyMap<string, Argument>,
   bound: BoundArguments,
-  isApart = false,
+  metadata?: MetaDataObject,
 ): SchemaTable {
   const columns = new Map<string, ColumnObject>();
   const definitions: Array<NonNullable<ColumnObject['definition']>> = [];
@@ -135,9 +141,11 @@ export function readTable(
     comment: optionalText(bound, 'comment'),
     options: readTableOptions(bound, keywords),
     span: bound.span,
-    isApart,
+    ...(metadata === undefined ? {} : { isApart: true, typeOf: (target) => metadata.typeOf(target) }),
   };
-  return new SchemaTable(parts, columns);
+  const table = new SchemaTable(parts, columns);
+  metadata?.tables.push(table);
+  return table;
 }
 
 /** `postgresql_*` arguments of a table. */
@@ -182,12 +190,22 @@ export class MetaDataObject implements PythonNative {
   readonly kind = 'native';
   readonly typeName = 'sqlalchemy.sql.schema.MetaData';
   readonly schema: string | null;
+  /** Names its constraints after a convention of its own. */
+  readonly hasConvention: boolean;
+  readonly tables: SchemaTable[] = [];
 
-  constructor(schema: string | null) {
+  constructor(schema: string | null, hasConvention = false) {
     this.schema = schema;
+    this.hasConvention = hasConvention;
   }
 
-  getAttribute(name: string): PythonValue | undefined {
+  /** The type of a column of one of its tables. */
+  typeOf({ schema, table, columns: [key] }: ForeignKeyTarget): SqlType | undefined {
+    const found = this.tables.find((each) => each.name === table && each.schema === (schema ?? this.schema));
+    return found?.source.columns.find((column) => column.key === key)?.type;
+  }
+
+  getAttribute(name: string, at: Span): PythonValue | undefined {
     if (name === 'schema')
       return this.schema === null ? { kind: 'none' } : { kind: 'str', value: this.schema };
     if (name === 'create_all' || name === 'drop_all' || name === 'reflect') {
@@ -197,20 +215,18 @@ export class MetaDataObject implements PythonNative {
         }),
       );
     }
-    return undefined;
+    return untranslatedAttribute(this.typeName, name, at);
   }
 }
 
 export const META_DATA_CLASS = new NativeClass(
   'MetaData(schema=None, quote_schema=None, naming_convention=None, info=None, bind=None)',
   (bound) => {
-    if (givenArgument(bound, 'naming_convention') !== undefined) {
-      throw unsupportedArgument('a naming convention of a MetaData of its own is not translated', bound.span);
-    }
     if (givenArgument(bound, 'bind') !== undefined) {
       throw unsupportedArgument('MetaData(bind=...) belongs to SQLAlchemy before 2.0', bound.span);
     }
-    return new MetaDataObject(optionalText(bound, 'schema'));
+    const hasConvention = givenArgument(bound, 'naming_convention') !== undefined;
+    return new MetaDataObject(optionalText(bound, 'schema'), hasConvention);
   },
 );
 
@@ -234,6 +250,9 @@ export const TABLE_CLASS = new NativeClass(
     const metadata = givenArgument(bound, 'metadata');
     if (metadata === undefined) throw new PythonRaise('TypeError', 'Table needs a MetaData', bound.span);
     const owner = metadata.value instanceof MetaDataObject ? metadata.value : undefined;
+    if (owner?.hasConvention === true) {
+      throw unsupportedArgument('a naming convention of a MetaData of its own is not translated', bound.span);
+    }
     const schema = bound.values.has('schema') ? optionalText(bound, 'schema') : (owner?.schema ?? null);
     refuseOwnedColumns(bound);
     return readTable(
@@ -242,7 +261,7 @@ export const TABLE_CLASS = new NativeClass(
       bound.extraPositional,
       bound.extraKeywords,
       bound,
-      true,
+      owner ?? new MetaDataObject(null),
     );
   },
 );
