@@ -4,7 +4,7 @@ import type { BaseBranch } from '../core/lint/base-branch.ts';
 import type { ProjectKnowledge } from '../core/operations/project-knowledge.ts';
 import { scanRevisionHeader } from '../core/python/header-scanner.ts';
 import { headerToRevision } from '../core/python/header-to-revision.ts';
-import { needsImports } from '../core/python/open-header.ts';
+import { needsInterpreter } from '../core/python/open-header.ts';
 import { buildRevisionMap } from '../core/script/map-builder.ts';
 import type { Revision } from '../core/script/revision.ts';
 import { decodePythonSource } from '../workspace/decode-python-source.ts';
@@ -126,7 +126,7 @@ async function revisionOf(
   const source = bytes === undefined ? undefined : decodePythonSource(bytes);
   if (source?.kind !== 'text') return { revision: null, isImported: false };
   const own = scanRevisionHeader(source.text);
-  const isImported = needsImports(own, source.text);
+  const isImported = needsInterpreter(own);
   if (!isImported || findModule === undefined)
     return { revision: headerToRevision(own, path).revision ?? null, isImported };
   const { readImportedHeader } = await import('../core/python/imported-header.ts');

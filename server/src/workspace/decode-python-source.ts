@@ -16,6 +16,9 @@ const LATIN_1: readonly string[] = [
   'iso8859-1',
   '8859',
 ];
+const WINDOWS_1252: readonly string[] = ['windows-1252', 'cp1252', '1252'];
+/** What Windows-1252 has from 0x80 to 0x9f; Node's own decoder reads these bytes as Latin-1. */
+const WINDOWS_1252_HIGH = '€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ';
 
 /**
  * Decodes Python source as the tokenizer does: a UTF-8 byte order mark is dropped, a coding cookie in one of the first
@@ -45,6 +48,8 @@ function cookieOf(bytes: Buffer): string | undefined {
 function decode(bytes: Buffer, cookie: string): FileText {
   const name = cookie.toLowerCase().replaceAll('_', '-');
   if (LATIN_1.includes(name)) return { kind: 'text', text: bytes.toString('latin1') };
+  if (WINDOWS_1252.includes(name)) return windows1252(bytes);
+  if (name === 'ascii' || name === 'us-ascii') return undecodable('ASCII');
   const label = name.startsWith('utf-8-') ? 'utf-8' : name;
   let decoder: InstanceType<typeof TextDecoder>;
   try {
@@ -60,11 +65,18 @@ function decode(bytes: Buffer, cookie: string): FileText {
     return { kind: 'text', text: decoder.decode(bytes) };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const help =
-      'Save it as UTF-8, or name its encoding in a "# -*- coding: … -*-" comment on the first line.';
-    return {
-      kind: 'fault',
-      reason: `The file is not valid ${label.toUpperCase()}, so Python refuses it. ${help}`,
-    };
+    return undecodable(label.toUpperCase());
   }
+}
+
+function windows1252(bytes: Buffer): FileText {
+  const text = bytes
+    .toString('latin1')
+    .replace(/[\x80-\x9f]/g, (byte) => WINDOWS_1252_HIGH[byte.charCodeAt(0) - 0x80] ?? '\ufffd');
+  return text.includes('\ufffd') ? undecodable('WINDOWS-1252') : { kind: 'text', text };
+}
+
+function undecodable(encoding: string): FileText {
+  const help = 'Save it as UTF-8, or name its encoding in a "# -*- coding: … -*-" comment on the first line.';
+  return { kind: 'fault', reason: `The file is not valid ${encoding}, so Python refuses it. ${help}` };
 }

@@ -29,6 +29,14 @@ async function opened(files: Readonly<Record<string, string>>) {
 }
 
 describe('a header that takes values from other modules', () => {
+  it('may be computed in its own file', async () => {
+    using fixture = await opened({
+      [REVISION]:
+        'revision = "{}_{}".format("r", 1)\ndown_revision = tuple(x for x in ["a", "b"])\nbranch_labels = "L".lower()\n',
+    });
+    assert.deepEqual(fixture.header(), ['r_1', ['a', 'b'], ['l']]);
+  });
+
   it('is read with them, and again when they change', async () => {
     using fixture = await opened({
       'app/__init__.py': '',

@@ -113,6 +113,10 @@ function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function parseToml(text: string, path: string): Readonly<Record<string, unknown>> {
+  if (text.startsWith('\ufeff')) {
+    const what = 'The file begins with a byte order mark, at which Python refuses it; save it without one.';
+    throw new ConfigError('toml-syntax', what, path, 1);
+  }
   try {
     return parse(text);
   } catch (error) {

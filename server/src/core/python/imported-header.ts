@@ -12,8 +12,8 @@ type Key = (typeof HEADER_VARIABLES)[number][0];
 const LIMITS = { steps: 50_000, callDepth: 30, textLength: 1_000_000 };
 
 /**
- * The same header with what imports from the project tell: `branch_labels = (cli.EXPAND_BRANCH,)`. Costs much more than
- * the header scanner, so it is only for a file that `needsImports`.
+ * The same header with what the module computes (`"".join(…)`) and imports from the project tell: `branch_labels =
+ * (cli.EXPAND_BRANCH,)`. Costs much more than the header scanner, so it is only for a file that `needsInterpreter`.
  */
 export function readImportedHeader(
   header: RevisionHeader,

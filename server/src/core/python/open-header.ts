@@ -8,9 +8,9 @@ export const HEADER_VARIABLES = [
   ['dependsOn', 'depends_on'],
 ] as const;
 
-/** True where a header holds a value that its file does not tell, and the file imports something that might. */
-export function needsImports(header: RevisionHeader, text: string): boolean {
-  return HEADER_VARIABLES.some(([key]) => isOpen(header[key])) && /^[ \t]*(?:from|import)[ \t]/m.test(text);
+/** True where a header holds a value that takes running its file, or following what it imports. */
+export function needsInterpreter(header: RevisionHeader): boolean {
+  return HEADER_VARIABLES.some(([key]) => isOpen(header[key]));
 }
 
 /** A value that the scanner cannot compute, of which nothing is wrong. */

@@ -4,7 +4,7 @@ import type { BaseBranch } from '../lint/base-branch.ts';
 import type { ProjectKnowledge } from '../operations/project-knowledge.ts';
 import { scanRevisionHeader } from '../python/header-scanner.ts';
 import { headerToRevision } from '../python/header-to-revision.ts';
-import { needsImports } from '../python/open-header.ts';
+import { needsInterpreter } from '../python/open-header.ts';
 import type { RevisionHeader } from '../python/revision-header.ts';
 import { buildRevisionMap } from '../script/map-builder.ts';
 import { NumberedMap } from '../script/numbered-map.ts';
@@ -155,7 +155,7 @@ function revisionFile(
   if (isSame && !importedHeaders.has(known)) return known;
   const { text, fault } = source;
   const own = fault === undefined ? scanRevisionHeader(text) : unreadableHeader(fault);
-  if (knowledge.findModule === undefined || !needsImports(own, text)) return madeFile(source, own, known);
+  if (knowledge.findModule === undefined || !needsInterpreter(own)) return madeFile(source, own, known);
   const header = knowledge.readHeader?.(own, text, knowledge) ?? own;
   if (isSame && JSON.stringify(known.header) === JSON.stringify(header)) return known;
   const file = madeFile(source, header, known);
