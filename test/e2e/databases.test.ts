@@ -72,7 +72,7 @@ describe('a database of the user’s own', suiteNeeds('e2e', tools, postgres), (
     await window.quickInput.answer('live', 'Upgrade “live”');
     await window.screenshot('backup-choice');
     await window.quickInput.pick('Go On Without a Backup', 'What is backed up before the run?');
-    await window.sideBar.row('Databases', /live.*8f2b6c1d4e07 · 19 behind/).waitFor();
+    await window.sideBar.row('Databases', /live.*8f2b6c1d · 19 behind/).waitFor();
   });
 
   it('is upgraded together with another one, each by its own plan', async () => {

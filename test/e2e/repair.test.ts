@@ -33,7 +33,7 @@ describe('a database at a revision that no file has any more', suiteNeeds('e2e',
 
   it('is told in the view as soon as the file is gone', async () => {
     rmSync(path);
-    await window.sideBar.row('Databases', /816ce4f9d3b0 · revision not in this folder/).waitFor();
+    await window.sideBar.row('Databases', /816ce4f9 · revision not in this folder/).waitFor();
     await window.screenshot('repair-trouble');
   });
 
@@ -60,7 +60,7 @@ describe('a database at a revision that no file has any more', suiteNeeds('e2e',
     assert.ok(existsSync(path), 'the file is back');
     const question = window.messages.notification(/is below the restored revisions/);
     await question.getByRole('button', { name: 'Delete the Restored Files' }).click();
-    await window.sideBar.row('Databases', /5b8d2f04a7c3 · up to date/).waitFor();
+    await window.sideBar.row('Databases', /5b8d2f04 · up to date/).waitFor();
     assert.ok(!existsSync(path), 'the file is gone');
     await window.screenshot('repair-done');
   });

@@ -51,7 +51,7 @@ export function confirmationOf(
       cut(looked.map(({ message }) => `• ${message}`)).join('\n'),
       unknownText(unknown),
       params.direction === 'stamp' ? 'Nothing else in the database changes.' : stepsText(plan.steps),
-      params.direction === 'stamp' ? '' : plan.engineReason,
+      params.direction === 'stamp' ? '' : engineText(plan),
     ]
       .filter((part) => part !== '')
       .join('\n\n'),
@@ -85,6 +85,10 @@ function unknownText(steps: readonly PlannedStep[]): string {
     step.unresolved.map(({ line, reason }) => `• ${shortId(step.revision)}, line ${line + 1}: ${reason}`),
   );
   return `What these lines do is known only when they run:\n${cut(lines).join('\n')}`;
+}
+
+function engineText({ engine, engineReason }: PlanAnswer): string {
+  return `Engine: ${engine === 'builtin' ? 'the built-in one' : 'your own alembic'}. ${engineReason}`;
 }
 
 function stepsText(steps: readonly PlannedStep[]): string {

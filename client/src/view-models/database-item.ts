@@ -4,14 +4,15 @@ import type {
   DatabaseTrouble,
 } from '../../../server/src/protocol/database-messages.ts';
 import type { Icon } from './icon.ts';
-import { shortId, shortIds } from './revision-id.ts';
+import { codeSpan, escapeMarkdown } from './markdown.ts';
+import { rowId, rowIds } from './revision-id.ts';
 import { runItem } from './run-item.ts';
 
 export interface DatabaseItem {
   readonly label: string;
   readonly description: string;
   readonly icon: Icon;
-  /** `database.<condition>`: what menus choose by. */
+  /** `database.<embedded or server>.<condition>`: what menus choose by. */
   readonly contextValue: string;
   readonly accessibilityLabel: string;
 }
@@ -35,25 +36,42 @@ export function databaseItem(
     label: database.name,
     description,
     icon: databaseIcon(condition, selected),
-    contextValue: `database.${condition}`,
+    contextValue: `database.${database.source === 'embedded' ? 'embedded' : 'server'}.${condition}`,
     accessibilityLabel: `${database.name}, ${selected ? 'selected, ' : ''}${description}`,
   };
 }
 
 function databaseIcon(condition: DatabaseStatus['condition'], selected: boolean): Icon {
   if (condition === 'unreachable') return { id: 'warning', color: 'problemsWarningIcon.foreground' };
-  return selected ? { id: 'pass-filled', color: 'testing.iconPassed' } : { id: 'database', color: undefined };
+  return { id: selected ? 'check' : 'database', color: undefined };
+}
+
+/** The Markdown of a database's tooltip: where it stands, where it is, what is wrong with it. */
+export function databaseTooltip(
+  database: DatabaseSummary,
+  status: DatabaseStatus | undefined,
+  selected: boolean,
+): string {
+  const embedded = database.source === 'embedded' ? 'PostgreSQL inside the extension, in ' : '';
+  return [
+    `**${escapeMarkdown(database.name)}** ${escapeMarkdown(positionWords(status))}`,
+    '',
+    `- ${embedded}${codeSpan(database.displayUrl)}`,
+    ...(selected ? ['- Selected: revisions are compared with it and run on it'] : []),
+    ...(status?.troubles ?? []).map(({ message }) => `- $(warning) ${escapeMarkdown(message)}`),
+  ].join('\n');
 }
 
 /** Where a database stands: "3f2a1b · 2 behind", "not reachable", "not connected". */
 export function positionWords(status: DatabaseStatus | undefined): string {
   if (status === undefined || status.condition === 'not-connected') return 'not connected';
   if (status.condition === 'unreachable') return 'not reachable';
-  return `${shortIds(status.currentRevisions)} · ${distanceWords(status)}`;
+  return `${rowIds(status.currentRevisions)} · ${distanceWords(status)}`;
 }
 
 function distanceWords(status: DatabaseStatus): string {
   if (status.unknownRevisions.length > 0) return 'revision not in this folder';
+  if (status.troubles.some(({ kind }) => kind === 'broken-chain')) return 'chain broken';
   if (status.behind === undefined) return 'cannot be planned';
   return status.behind === 0 ? 'up to date' : `${status.behind} behind`;
 }
@@ -64,6 +82,8 @@ export interface DatabaseDetail {
   readonly icon: Icon;
   /** The revision that the row is about, or undefined. */
   readonly revision: string | undefined;
+  /** What selecting the row leads to, where that is no revision. */
+  readonly leadsTo?: 'repair' | 'problems';
   /** Where label and description are not all there is to say. */
   readonly tooltip?: string;
 }
@@ -85,20 +105,28 @@ export function databaseDetails(
   }
   if (status.serverVersion !== undefined)
     details.push(plain('server', `PostgreSQL ${status.serverVersion}`, ''));
-  for (const revision of status.currentRevisions) {
-    const unknown = status.unknownRevisions.includes(revision);
-    details.push({
-      label: shortId(revision),
-      description: unknown ? 'no file has this revision' : 'current',
-      icon: unknown
-        ? { id: 'question', color: 'problemsWarningIcon.foreground' }
-        : { id: 'pass-filled', color: 'testing.iconPassed' },
-      revision: unknown ? undefined : revision,
-    });
-  }
-  details.push(...status.troubles.filter(({ kind }) => kind !== 'behind').map(troubleDetail));
+  details.push(...status.currentRevisions.map((revision) => revisionDetail(revision, status)));
+  const told = status.troubles.filter(({ kind }) => kind !== 'behind' && kind !== 'unknown-revision');
+  details.push(...told.map(troubleDetail));
   details.push(...status.lastRuns.map((run) => ({ ...runItem(run), revision: undefined })));
   return details;
+}
+
+function revisionDetail(revision: string, { unknownRevisions, troubles }: DatabaseStatus): DatabaseDetail {
+  const label = rowId(revision);
+  if (!unknownRevisions.includes(revision)) {
+    const icon = { id: 'pass-filled', color: 'testing.iconPassed' };
+    return { label, description: 'current', icon, revision };
+  }
+  const trouble = troubles.find(({ kind }) => kind === 'unknown-revision');
+  return {
+    label,
+    description: 'no file has this revision',
+    icon: { id: 'warning', color: 'problemsWarningIcon.foreground' },
+    revision: undefined,
+    tooltip: `${trouble?.message ?? `No file has the revision ${revision}.`} Select to repair.`,
+    leadsTo: 'repair',
+  };
 }
 
 function plain(icon: string, label: string, description: string): DatabaseDetail {
@@ -128,6 +156,7 @@ function troubleDetail({ kind, message }: DatabaseTrouble): DatabaseDetail {
     'unknown-revision': 'Unknown revision',
     edited: 'Edited after applied',
     'several-heads': 'Several heads',
+    'broken-chain': 'Broken chain',
     'cannot-plan': 'Cannot be planned',
     behind: 'Behind',
   };
@@ -136,6 +165,10 @@ function troubleDetail({ kind, message }: DatabaseTrouble): DatabaseDetail {
     description: message,
     icon: { id: 'warning', color: 'problemsWarningIcon.foreground' },
     revision: undefined,
-    tooltip: message,
+    ...(kind === 'cannot-plan'
+      ? { tooltip: `${message} Select to repair.`, leadsTo: 'repair' }
+      : kind === 'broken-chain'
+        ? { tooltip: `${message} Select to see the problems.`, leadsTo: 'problems' }
+        : { tooltip: message }),
   };
 }

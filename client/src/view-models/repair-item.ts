@@ -74,7 +74,7 @@ function restore(lost: readonly LostRevisionFile[]): readonly RepairItem[] {
   return [
     {
       label: `$(history) Restore ${filesWord(lost.length)} from git`,
-      detail: `${newest?.origin ?? ''}. The database stays as it is, and is known again.`,
+      detail: `${newest?.origin ?? ''}. The database stays as it is.`,
       repair: { kind: 'restore-files', files: lost },
     },
   ];

@@ -1,6 +1,6 @@
 import type { RevisionNode } from '../../../server/src/protocol/revision-messages.ts';
 import type { Icon } from './icon.ts';
-import { shortId } from './revision-id.ts';
+import { rowId } from './revision-id.ts';
 
 export interface RevisionItem {
   readonly label: string;
@@ -23,7 +23,7 @@ const STATE_ICONS: Readonly<Record<RevisionNode['state'], Icon>> = {
 export function revisionItem(node: RevisionNode): RevisionItem {
   const broken = node.errors.length > 0;
   const label = node.message.split('\n', 1)[0]?.trim() ?? '';
-  const parts = [shortId(node.revision), ...node.ownLabels, shortDate(node.createDate)].filter(
+  const parts = [rowId(node.revision), ...node.ownLabels, shortDate(node.createDate)].filter(
     (part) => part !== '',
   );
   return {

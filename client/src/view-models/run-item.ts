@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../../server/src/protocol/run-messages.ts';
 import type { Icon } from './icon.ts';
-import { shortIds } from './revision-id.ts';
+import { rowIds } from './revision-id.ts';
 
 /** A run that ended, as a row below its database shows it. */
 export interface RunItem {
@@ -19,7 +19,7 @@ export function runItem(run: RunRecord): RunItem {
   const label = `${VERB[run.direction]} ${OUTCOME[run.outcome]}`;
   const when = run.startedAt.slice(0, 16).replace('T', ' ');
   const count = `${run.steps.length} revision${run.steps.length === 1 ? '' : 's'}`;
-  const place = (rows: readonly string[]) => (rows.length === 0 ? 'base' : shortIds(rows));
+  const place = (rows: readonly string[]) => (rows.length === 0 ? 'base' : rowIds(rows));
   return {
     label,
     description: `${count} · ${durationWords(run.milliseconds)} · ${when}`,

@@ -1,6 +1,7 @@
 import {
   type Disposable,
   EventEmitter,
+  MarkdownString,
   type TreeDataProvider,
   TreeItem,
   TreeItemCollapsibleState,
@@ -11,7 +12,12 @@ import {
 import type { DatabaseSummary } from '../../../server/src/protocol/database-messages.ts';
 import type { EnvironmentSummary } from '../../../server/src/protocol/environment-messages.ts';
 import { themeIcon } from '../theme-icon.ts';
-import { type DatabaseDetail, databaseDetails, databaseItem } from '../view-models/database-item.ts';
+import {
+  type DatabaseDetail,
+  databaseDetails,
+  databaseItem,
+  databaseTooltip,
+} from '../view-models/database-item.ts';
 import { environmentItem } from '../view-models/environment-item.ts';
 import type { WorkspaceState } from '../workspace-state.ts';
 
@@ -27,6 +33,7 @@ export type DatabasesRow =
   | {
       readonly kind: 'detail';
       readonly environment: string;
+      readonly database: string;
       readonly detail: DatabaseDetail;
       readonly id: string;
     };
@@ -83,7 +90,7 @@ export class DatabasesView implements TreeDataProvider<DatabasesRow>, Disposable
       case 'database':
         return this.#databaseTreeItem(row.environment, row.summary);
       case 'detail':
-        return detailTreeItem(row.environment, row.detail, row.id);
+        return detailTreeItem(row);
     }
   }
 
@@ -105,6 +112,7 @@ export class DatabasesView implements TreeDataProvider<DatabasesRow>, Disposable
     return details.map((detail, index) => ({
       kind: 'detail',
       environment,
+      database: summary.name,
       detail,
       id: `${environment}#${summary.name}#${index}`,
     }));
@@ -123,13 +131,21 @@ export class DatabasesView implements TreeDataProvider<DatabasesRow>, Disposable
     item.description = this.#state.isAsking(id, summary.name) ? 'asking…' : view.description;
     item.iconPath = themeIcon(view.icon);
     item.contextValue = view.contextValue;
-    item.tooltip = summary.displayUrl;
+    item.tooltip = new MarkdownString(
+      databaseTooltip(summary, this.#state.status(id, summary.name), selected),
+      true,
+    );
     item.accessibilityInformation = { label: view.accessibilityLabel };
     return item;
   }
 }
 
-function detailTreeItem(environment: string, detail: DatabaseDetail, id: string): TreeItem {
+function detailTreeItem({
+  environment,
+  database,
+  detail,
+  id,
+}: Extract<DatabasesRow, { kind: 'detail' }>): TreeItem {
   const item = new TreeItem(detail.label);
   item.id = id;
   item.description = detail.description;
@@ -142,6 +158,14 @@ function detailTreeItem(environment: string, detail: DatabaseDetail, id: string)
       command: 'alembicWorkbench.openRevision',
       arguments: [{ environment, revision: detail.revision }],
     };
+  } else if (detail.leadsTo === 'repair') {
+    item.command = {
+      title: 'Repair Database…',
+      command: 'alembicWorkbench.repairDatabase',
+      arguments: [{ environment, database }],
+    };
+  } else if (detail.leadsTo === 'problems') {
+    item.command = { title: 'Show Problems', command: 'workbench.actions.view.problems' };
   }
   return item;
 }

@@ -191,9 +191,7 @@ export async function findAlembic(search: AlembicSearch): Promise<AlembicCommand
   return (
     found ?? {
       looked,
-      message:
-        `No ${flask ? 'Flask-Migrate' : 'alembic'} was found for ${search.configPath}; looked in ${looked.join(', ')}. ` +
-        'Create a virtual environment with it, or name the command in alembicWorkbench.alembicCommand.',
+      message: `No ${flask ? 'Flask-Migrate' : 'alembic'} was found for ${search.configPath}; looked in ${looked.join(', ')}.`,
     }
   );
 }

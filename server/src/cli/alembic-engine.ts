@@ -3,10 +3,11 @@ import { runWithAlembic } from '../alembic/run-with-alembic.ts';
 import { type DatabaseUrl, displayUrl } from '../core/config/database-url.ts';
 import type { CompiledStep } from '../core/plan/compiled-step.ts';
 import type { RunSettings } from '../core/plan/run-settings.ts';
+import { CommandError } from '../core/script/command-error.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
 import { journalFolder } from './journal-folder.ts';
-import { ownAlembic } from './own-alembic.ts';
+import { type OwnAlembic, ownAlembic } from './own-alembic.ts';
 import { progressLines, resultOf } from './run-answer.ts';
 import { timeouts } from './run-options.ts';
 
@@ -18,6 +19,8 @@ export interface AlembicPlan {
   readonly steps: readonly CompiledStep[];
   readonly rows: readonly string[];
   readonly settings: RunSettings;
+  /** Why it is a plan for alembic. */
+  readonly reason: string;
 }
 
 const RUNNER_LOCK_WAIT_MS = 60_000;
@@ -43,7 +46,7 @@ async function alembicRun(
   context: CommandContext,
 ): Promise<AlembicRun> {
   return {
-    ...(await ownAlembic(snapshot, plan.url, typeof options.url !== 'string', context)),
+    ...(await neededAlembic(snapshot, plan, typeof options.url !== 'string', context)),
     invocation: {
       name: plan.direction,
       options: typeof options.tag === 'string' ? ['--tag', options.tag] : [],
@@ -65,4 +68,20 @@ async function alembicRun(
     runnerLockWaitMs: RUNNER_LOCK_WAIT_MS,
     storagePath: journalFolder(context),
   };
+}
+
+/** Throws as `ownAlembic` does, and says first why the plan needs it. */
+async function neededAlembic(
+  snapshot: EnvironmentSnapshot,
+  { url, reason }: AlembicPlan,
+  isConfiguredUrl: boolean,
+  context: CommandContext,
+): Promise<OwnAlembic> {
+  try {
+    return await ownAlembic(snapshot, url, isConfiguredUrl, context);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    const why = `This run needs your own alembic: ${reason.replace(/\.?$/, '.')}`;
+    throw new CommandError(error.code, `${why} ${error.message}`, error.data);
+  }
 }

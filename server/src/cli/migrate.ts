@@ -101,7 +101,7 @@ async function migrated(
       return withBackup(await runDecided({ ...decided, session: kept }, args, context), backup);
     }
     await session?.close();
-    const plan = { url, direction, target, steps, rows, settings };
+    const plan = { url, direction, target, steps, rows, settings, reason: engine.reason };
     return withBackup(await runWithOwnAlembic(snapshot, plan, args, context), backup);
   } finally {
     await session?.close();

@@ -34,7 +34,10 @@ export async function ownAlembic(
     environment: environmentVariables,
     platform: process.platform,
   });
-  if ('looked' in command) throw new CommandError('alembic-not-found', `${command.message} Nothing was run.`);
+  if ('looked' in command) {
+    const help = 'Create a virtual environment with it beside the configuration, or put it on PATH.';
+    throw new CommandError('alembic-not-found', `${command.message} ${help} Nothing was run.`);
+  }
   const environment = { command, configPath, section, xArguments };
   const obstacle = alembicObstacle({ environment, target, isConfiguredUrl });
   if (obstacle !== undefined) throw new CommandError('alembic-cannot-run', `${obstacle} Nothing was run.`);

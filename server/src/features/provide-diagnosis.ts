@@ -49,7 +49,7 @@ function unknownRevisions(
   const target = standsOn[0] ?? 'base';
   return {
     kind: 'unknown-revisions',
-    message: `The database is at ${names}, which no revision file has, so that Alembic refuses to run. ${found}`,
+    message: `The database is at ${names}, which no revision file has. ${found}`,
     rows: unknown,
     lost: files,
     unfound,

@@ -9,6 +9,8 @@ import type { RevisionNode, RevisionPage, RevisionState } from '../protocol/revi
 
 /** What a database says of the chain: ids of applied revisions, and those that its version table names. */
 export interface AppliedRevisions {
+  /** False where the table names a revision that no file has: what that one stands on nobody knows. */
+  readonly isWhole: boolean;
   readonly applied: ReadonlySet<string>;
   readonly current: ReadonlySet<string>;
 }
@@ -78,7 +80,8 @@ function toMessage(
 function stateOf(id: string, database: AppliedRevisions | undefined): RevisionState {
   if (database === undefined) return 'unknown';
   if (database.current.has(id)) return 'current';
-  return database.applied.has(id) ? 'applied' : 'pending';
+  if (database.applied.has(id)) return 'applied';
+  return database.isWhole ? 'pending' : 'unknown';
 }
 
 function errorsByPath(snapshot: EnvironmentSnapshot): ReadonlyMap<string, readonly string[]> {

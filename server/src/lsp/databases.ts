@@ -125,6 +125,7 @@ export class Databases {
     if (rows === undefined) return undefined;
     const nodes = rows.map((row) => snapshot.revisions.get(row)).filter((node) => node !== undefined);
     return {
+      isWhole: nodes.length === rows.length,
       current: new Set(rows),
       applied: new Set([...ancestorsOf(nodes)].map(({ id }) => id)),
     };

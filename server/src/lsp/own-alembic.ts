@@ -18,6 +18,9 @@ export interface OwnAlembic {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+const HOW_TO_NAME_IT =
+  'Create a virtual environment with it, or name the command in alembicWorkbench.alembicCommand.';
+
 /** Looks for the user's alembic; a text says where it was looked for. Starts nothing. */
 export async function ownAlembic(
   state: ServerState,
@@ -36,7 +39,7 @@ export async function ownAlembic(
     environment: process.env,
     platform: process.platform,
   });
-  if ('looked' in command) return { problem: command.message };
+  if ('looked' in command) return { problem: `${command.message} ${HOW_TO_NAME_IT}` };
   const inherited = { ...Object.fromEntries(await readDotenv(configPath, folder)), ...process.env };
   const xArguments = database.xArguments ?? settings.xArguments;
   return {

@@ -79,7 +79,7 @@ describe('the words of the question', () => {
         'This removes for good, with the data in it:\n• table orders (3f2a1b4c5d6e)',
         'What these lines do is known only when they run:\n• 3f2a1b4c5d6e, line 12: the rows are known only when it runs',
         '3f2a1b4c5d6e  create orders\n3f2a1b4c5d6e  create orders',
-        'The SQL of every step is known.',
+        'Engine: the built-in one. The SQL of every step is known.',
       ].join('\n\n'),
     );
   });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import {
   databaseDetails,
   databaseItem,
+  databaseTooltip,
   positionWords,
 } from '../../../client/src/view-models/database-item.ts';
 import { defaultDatabase } from '../../../client/src/view-models/default-database.ts';
@@ -16,14 +17,16 @@ describe('where a database stands', () => {
     assert.equal(positionWords(databaseStatus(changes)), expected);
 
   it('behind or up to date', () => {
-    check({}, '9bc1d2e3f4a5 · 2 behind');
-    check({ behind: 0 }, '9bc1d2e3f4a5 · up to date');
+    check({}, '9bc1d2e3 · 2 behind');
+    check({ behind: 0 }, '9bc1d2e3 · up to date');
     check({ currentRevisions: [], behind: 14 }, 'empty · 14 behind');
     check({ currentRevisions: ['a', 'b'], behind: 1 }, 'a, b · 1 behind');
   });
   it('at a revision that no file has, or that cannot be planned from', () => {
-    check({ unknownRevisions: ['9bc1d2e3f4a5'] }, '9bc1d2e3f4a5 · revision not in this folder');
-    check({ behind: undefined }, '9bc1d2e3f4a5 · cannot be planned');
+    check({ unknownRevisions: ['9bc1d2e3f4a5'] }, '9bc1d2e3 · revision not in this folder');
+    check({ behind: undefined }, '9bc1d2e3 · cannot be planned');
+    const troubles = [{ kind: 'broken-chain', message: 'The chain is broken.' }] as const;
+    check({ behind: undefined, troubles }, '9bc1d2e3 · chain broken');
   });
   it('not reached', () => {
     check({ condition: 'unreachable' }, 'not reachable');
@@ -35,15 +38,32 @@ describe('where a database stands', () => {
 describe('a database in the Databases view', () => {
   it('shows the selected one by its icon, a protected one in words', () => {
     const item = databaseItem(database({ protection: 'typed' }), databaseStatus(), true);
-    assert.equal(item.icon.id, 'pass-filled');
-    assert.equal(item.description, '9bc1d2e3f4a5 · 2 behind · protected');
-    assert.equal(item.accessibilityLabel, 'staging, selected, 9bc1d2e3f4a5 · 2 behind · protected');
+    assert.equal(item.icon.id, 'check');
+    assert.equal(item.description, '9bc1d2e3 · 2 behind · protected');
+    assert.equal(item.accessibilityLabel, 'staging, selected, 9bc1d2e3 · 2 behind · protected');
     assert.equal(databaseItem(database(), databaseStatus(), false).icon.id, 'database');
+  });
+  it('tells menus whether a server or the extension holds it', () => {
+    const item = databaseItem(database({ source: 'embedded' }), databaseStatus(), false);
+    assert.match(item.contextValue, /^database\.embedded\./);
+  });
+  it('says in its tooltip where it stands, where it is and what is wrong', () => {
+    const troubles = [{ kind: 'edited', message: 'Edited: a*b.' }] as const;
+    assert.equal(
+      databaseTooltip(database(), databaseStatus({ troubles }), true),
+      '**staging** 9bc1d2e3 · 2 behind\n\n- `' +
+        `${database().displayUrl}\`\n` +
+        '- Selected: revisions are compared with it and run on it\n- $(warning) Edited: a\\*b\\.',
+    );
+    assert.match(
+      databaseTooltip(database({ source: 'embedded' }), undefined, false),
+      /not connected\n\n- PostgreSQL inside the extension, in `/,
+    );
   });
   it('warns of one that is not reached, selected or not', () => {
     const item = databaseItem(database(), databaseStatus({ condition: 'unreachable' }), true);
     assert.deepEqual(item.icon, { id: 'warning', color: 'problemsWarningIcon.foreground' });
-    assert.equal(item.contextValue, 'database.unreachable');
+    assert.equal(item.contextValue, 'database.server.unreachable');
   });
   it('has rows for its URL, why it was not reached, server, revisions and last run', () => {
     const lastRun: RunRecord = {
@@ -63,7 +83,10 @@ describe('a database in the Databases view', () => {
       currentRevisions: ['a', 'gone'],
       unknownRevisions: ['gone'],
       troubles: [
+        { kind: 'unknown-revision', message: 'No file has the revision gone.' },
         { kind: 'edited', message: 'Edited after it was applied: a.' },
+        { kind: 'broken-chain', message: 'The chain is broken.' },
+        { kind: 'cannot-plan', message: 'Cannot be planned.' },
         { kind: 'behind', message: '2 revisions are not applied yet.' },
       ],
       lastRuns: [lastRun],
@@ -81,6 +104,8 @@ describe('a database in the Databases view', () => {
         ['a', 'current', 'a'],
         ['gone', 'no file has this revision', undefined],
         ['Edited after applied', 'Edited after it was applied: a.', undefined],
+        ['Broken chain', 'The chain is broken.', undefined],
+        ['Cannot be planned', 'Cannot be planned.', undefined],
         ['Upgrade failed', '1 revision · 1.2 s · 2026-03-01 09:30', undefined],
       ],
     );
@@ -93,6 +118,16 @@ describe('a database in the Databases view', () => {
       ].join('\n'),
     );
     assert.match(databaseItem(database(), status, false).description, /edited after applied/);
+    assert.deepEqual(
+      databaseDetails(database(), status).flatMap(({ label, leadsTo, tooltip }) =>
+        leadsTo === undefined ? [] : [[label, leadsTo, tooltip]],
+      ),
+      [
+        ['gone', 'repair', 'No file has the revision gone. Select to repair.'],
+        ['Broken chain', 'problems', 'The chain is broken. Select to see the problems.'],
+        ['Cannot be planned', 'repair', 'Cannot be planned. Select to repair.'],
+      ],
+    );
   });
   it('shows only its URL before it was asked', () => {
     assert.equal(databaseDetails(database(), undefined).length, 1);

@@ -17,10 +17,10 @@ const base: StatusBarInput = {
 
 describe('the status-bar item', () => {
   it('shows database, current revision, how far behind, and problems', () => {
-    assert.equal(text(), '$(database) staging  9bc1d2e3f4a5 · 2 behind');
+    assert.equal(text(), '$(database) staging  9bc1d2e3 · 2 behind');
     assert.equal(
       text({ environment: environment({ errorCount: 3 }) }),
-      '$(database) staging  9bc1d2e3f4a5 · 2 behind  $(error) 3',
+      '$(database) staging  9bc1d2e3 · 2 behind  $(error) 3',
     );
   });
   it('spins only until the first answer', () => {

@@ -122,11 +122,10 @@ describe('findAlembic', posix, () => {
     config: 'migrations/alembic.ini',
     expected: { words: ['ROOT/.venv/bin/python', '-m', 'flask', 'db'], python: true },
   });
-  check('nothing: tells where it looked and what to do', {
+  check('nothing: tells where it looked', {
     files: ['uv.lock', '.venv/bin/python!'],
     expected: {
-      message:
-        /looked in \.venv of .*uv run.*\(uv is not on PATH\), PATH\. .*alembicWorkbench\.alembicCommand/,
+      message: /looked in \.venv of .*uv run.*\(uv is not on PATH\), PATH\.$/,
     },
   });
 });

@@ -138,6 +138,14 @@ describe('the repair of a database over the real transport', suiteNeeds('repair'
     assert.deepEqual([trouble.stampRows, trouble.downgradeTarget], [['aaaa1'], 'aaaa1']);
   });
 
+  it('does not call the revisions pending while nobody knows what the lost one stands on', async () => {
+    const { nodes } = await server.request('alembic/revisionPage', { ...params, offset: 0, limit: 9 });
+    assert.deepEqual(
+      nodes.map(({ revision, state }) => [revision, state]),
+      [['aaaa1', 'unknown']],
+    );
+  });
+
   it('shows the SQL of the stamp, which forgets rows that no file has', async () => {
     const { sql } = await server.request('alembic/sqlPreview', {
       kind: 'plan',

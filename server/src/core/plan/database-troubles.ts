@@ -1,11 +1,12 @@
 import { CommandError } from '../script/command-error.ts';
+import { chainFault } from '../script/require-loadable.ts';
 import type { RevisionMap } from '../script/revision-map.ts';
 import { countWords } from './card-words.ts';
 import { planUpgrade } from './plan-upgrade.ts';
 
 /** Something about a database that a person should know. */
 export interface DatabaseTrouble {
-  readonly kind: 'unknown-revision' | 'edited' | 'several-heads' | 'cannot-plan' | 'behind';
+  readonly kind: 'unknown-revision' | 'edited' | 'broken-chain' | 'several-heads' | 'cannot-plan' | 'behind';
   /** One sentence or two: what is so, and what to do. */
   readonly message: string;
 }
@@ -37,6 +38,14 @@ export function databaseTroubles(
       kind: 'edited',
       message: `Edited after ${edited.length === 1 ? 'it was' : 'they were'} applied: ${edited.join(', ')}. The database has what ran then; put the change into a new revision.`,
     });
+  }
+  const fault = chainFault(map);
+  if (fault !== undefined) {
+    troubles.push({
+      kind: 'broken-chain',
+      message: `The chain is broken, so nothing can be planned: ${fault.message} Mend it first.`,
+    });
+    return troubles;
   }
   if (map.heads.length > 1) {
     troubles.push({

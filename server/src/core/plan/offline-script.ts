@@ -125,9 +125,22 @@ function guardComment(guard: StatementGuard): string {
 }
 
 function unresolvedComment(unresolved: Unresolved): string {
-  const reason = unresolved.reason.split(/\r\n|\r|\n/).join(' ');
-  return unresolved.raises === undefined ? `-- Not known: ${reason}` : `-- Stops here: ${reason}`;
+  const what = unresolved.raises === undefined ? 'Not known' : 'Stops here';
+  const lines: string[] = [];
+  let line = `-- ${what}:`;
+  for (const word of unresolved.reason.split(/\s+/)) {
+    if (line.length + word.length >= COMMENT_WIDTH && line.length > COMMENT_INDENT.length) {
+      lines.push(line);
+      line = COMMENT_INDENT;
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line].join('\n');
 }
+
+/** So that a reason can be read beside its file. */
+const COMMENT_WIDTH = 72;
+const COMMENT_INDENT = '--  ';
 
 class ScriptBuilder {
   readonly #items: string[] = [];

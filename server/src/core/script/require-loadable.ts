@@ -7,9 +7,15 @@ import { describeFault, type RevisionMapFault, revisionsOf } from './revision-ma
  * refused even where Alembic overlooks it: no order of its revisions is right.
  */
 export function requireLoadable(map: RevisionMap): void {
+  const fault = chainFault(map);
+  if (fault !== undefined) throw fault;
+}
+
+/** What `requireLoadable` throws; undefined for a chain that can be loaded. */
+export function chainFault(map: RevisionMap): CommandError | undefined {
   const fault =
     map.loadFault ?? map.faults.find(({ kind }) => kind === 'cycle' || kind === 'dependency-cycle');
-  if (fault !== undefined) throw faultError(fault);
+  return fault === undefined ? undefined : faultError(fault);
 }
 
 function faultError(fault: RevisionMapFault): CommandError {

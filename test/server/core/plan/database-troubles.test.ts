@@ -36,5 +36,11 @@ describe('what is not as it should be with a database', () => {
   check('all of them', CHAIN, { rows: [] }, [/^2 revisions are not applied yet/]);
   check('a revision that no file has', CHAIN, { rows: ['gone'] }, [/^No file has the revision gone/]);
   check('several heads', FORKED, { rows: ['bbbb2', 'cccc3'] }, [/^The chain has 2 heads \(bbbb2, cccc3\)/]);
+  check(
+    'a broken chain, and nothing that follows from it',
+    { ...CHAIN, 'c.py': revisionText('cccc3', "'gone'") },
+    {},
+    [/^The chain is broken, so nothing can be planned: Revision cccc3 follows 'gone', .* Mend it first\.$/],
+  );
   check('what was edited', CHAIN, { edited: ['aaaa1'] }, [/^Edited after it was applied: aaaa1/]);
 });

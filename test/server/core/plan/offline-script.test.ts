@@ -207,4 +207,12 @@ describe('parts of the script', () => {
     );
     assert.equal(linesOf(2), '-- Stops here: raises ValueError: no');
   });
+  it('break a long reason into lines, each a comment', () => {
+    const reason = `${'what this returns is known only when it runs '.repeat(2)}${'x'.repeat(80)}`;
+    const unresolved = [{ span: { start: 0, end: 1 }, reason }];
+    assert.equal(
+      revisionScript('a', { statements: [], unresolved }, true).text.trim(),
+      `-- Not known: what this returns is known only when it runs what this\n--   returns is known only when it runs\n--   ${'x'.repeat(80)}`,
+    );
+  });
 });
