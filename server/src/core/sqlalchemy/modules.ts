@@ -95,15 +95,38 @@ const POSTGRESQL: Names = new Map<string, PythonValue>([
   ['ExcludeConstraint', EXCLUDE_CONSTRAINT_CLASS],
 ]);
 
-const INSPECT = nativeFunction('inspect(subject, raiseerr=True)', (bound) => {
-  throw new UnknownArgument({
-    kind: 'unknown',
-    span: bound.span,
-    reason: { kind: 'reflection', message: 'what the database contains is known only when it runs' },
+function reflecting(signature: string): PythonValue {
+  return nativeFunction(signature, (bound) => {
+    throw new UnknownArgument({
+      kind: 'unknown',
+      span: bound.span,
+      reason: { kind: 'reflection', message: 'what the database contains is known only when it runs' },
+    });
   });
-});
+}
 
-const ROOT: Names = new Map<string, PythonValue>([...TYPES, ...SCHEMA, ...EXPRESSIONS, ['inspect', INSPECT]]);
+const INSPECT = reflecting('inspect(subject, raiseerr=True)');
+
+const INSPECTOR: Names = new Map([
+  [
+    'Inspector',
+    {
+      kind: 'native',
+      typeName: 'type',
+      pure: true,
+      call: (args) => (INSPECT.kind === 'native' ? INSPECT.call?.(args) : undefined) ?? INSPECT,
+      getAttribute: (name) => (name === 'from_engine' ? reflecting('from_engine(bind)') : undefined),
+    },
+  ],
+]);
+
+const ROOT: Names = new Map<string, PythonValue>([
+  ...TYPES,
+  ...SCHEMA,
+  ...EXPRESSIONS,
+  ['inspect', INSPECT],
+  ...INSPECTOR,
+]);
 
 /** Parts of a mapped class that are no columns: making them changes nothing. */
 const RELATIONS: Names = new Map(
@@ -135,6 +158,8 @@ const MODULES: ReadonlyMap<string, Names> = new Map<string, Names>([
   ['sqlalchemy.sql.dml', EXPRESSIONS],
   ['sqlalchemy.sql.type_api', TYPES],
   ['sqlalchemy.sql.functions', new Map([['func', new FunctionPath()]])],
+  ['sqlalchemy.engine', INSPECTOR],
+  ['sqlalchemy.engine.reflection', INSPECTOR],
   ['sqlalchemy.dialects', new Map()],
   ['sqlalchemy.dialects.postgresql', POSTGRESQL],
   ['sqlalchemy.dialects.postgresql.base', POSTGRESQL],

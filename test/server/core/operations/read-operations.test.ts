@@ -340,6 +340,14 @@ describe('a try that hides failures', () => {
       sql: ['DROP TABLE a', 'SELECT CASE WHEN true THEN 1 END'],
     });
   });
+  it('is followed where the handler may raise', () => {
+    const handler = '    if i == 2:\n            raise\n        time.sleep(1)';
+    check(
+      `for i in range(3):\n    try:\n        op.drop_table("a")\n        break\n    except Exception:\n    ${handler}`,
+      { sql: ['DROP TABLE a'] },
+      'import time\n',
+    );
+  });
   it('is not where the handler does more than say so', () => {
     for (const handler of [
       'op.execute("x")',

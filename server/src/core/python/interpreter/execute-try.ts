@@ -50,10 +50,10 @@ function hiddenFailure(run: Run, statement: TryStatement, scope: Scope): PythonU
 export const HIDDEN_FAILURE =
   'this `try` goes on when a statement in it fails, and whether one fails is known only when it runs';
 
-/** It does nothing but say so: no statement, and nothing that later code could ask for. */
+/** It does nothing but say so or raise: no statement, and nothing that later code could ask for. */
 function isQuiet(run: Run, { name, body }: ExceptHandler, scope: Scope): boolean {
   const skipped = new SkippedCode(run, body, scope);
-  if (skipped.hasEffects || skipped.changesData || skipped.mayRaise) return false;
+  if (skipped.hasEffects || skipped.changesData) return false;
   if ([...boundNames(body)].some((bound) => bound !== name)) return false;
   let answers = false;
   walkSyntax(body, (part) => {
