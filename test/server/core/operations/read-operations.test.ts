@@ -2,36 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { revisionSql } from '../../../../server/src/core/plan/revision-sql.ts';
 import { RunState } from '../../../../server/src/core/postgresql/compile-operations.ts';
-
-interface Expectation {
-  readonly sql?: readonly string[];
-  /** Each reason that is told, with the text in the file that it stands at. */
-  readonly unresolved?: ReadonlyArray<readonly [place: string, reason: RegExp]>;
-  readonly raises?: { readonly type: string; readonly message: string };
-}
-
-const IMPORTS =
-  'import sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql\nfrom alembic import context, op\n';
-
-/** What the body of `upgrade()` sends and what of it is not known. */
-function check(body: string, { sql = [], unresolved = [], raises }: Expectation, before = ''): void {
-  const source = `${IMPORTS}${before}\ndef upgrade():\n${body.replace(/^/gm, '    ')}\n`;
-  const read = revisionSql(source, 'upgrade', new RunState({ namingConvention: null, serverVersion: null }));
-  assert.deepEqual(
-    read.statements.map((statement) => statement.sql),
-    sql,
-  );
-  const raised = read.unresolved.filter((entry) => entry.raises !== undefined);
-  assert.deepEqual(raised.map((entry) => entry.raises)[0], raises);
-  const unknown = read.unresolved.filter((entry) => entry.raises === undefined);
-  assert.equal(unknown.length, unresolved.length, unknown.map(({ reason }) => reason).join('; '));
-  for (const [index, [place, reason]] of unresolved.entries()) {
-    const entry = unknown[index];
-    assert.ok(entry !== undefined);
-    assert.match(source.slice(entry.span.start, entry.span.end), new RegExp(`^${place}`));
-    assert.match(entry.reason, reason);
-  }
-}
+import { check, IMPORTS } from './check-upgrade.ts';
 
 describe('parameters of a statement', () => {
   it('are written as literals', () => {
@@ -231,62 +202,6 @@ describe('the connection', () => {
   });
 });
 
-describe('mapped classes', () => {
-  const user =
-    'from sqlalchemy.orm import Session, declarative_base\nBase = declarative_base()\nclass User(Base):\n' +
-    '    __tablename__ = "users"\n    id = sa.Column(sa.Integer, primary_key=True)\n    name = sa.Column(sa.Text)\n';
-  it('stand for their tables in statements of the connection', () => {
-    check(
-      'op.get_bind().execute(sa.update(User).values(name="a"))',
-      { sql: ["UPDATE users SET name='a'"] },
-      user,
-    );
-    check(
-      'Session(bind=op.get_bind()).execute(sa.select(User.id))',
-      { sql: ['SELECT users.id \nFROM users'] },
-      user,
-    );
-  });
-  it('are known only to the session where objects are read or changed', () => {
-    const session = 'session = Session(bind=op.get_bind())\n';
-    check(
-      `${session}session.execute(sa.update(User).values(name="a"))`,
-      { unresolved: [['session', /mapped/]] },
-      user,
-    );
-    check(`${session}session.scalars(sa.select(User))`, { unresolved: [['session', /mapped/]] }, user);
-    check(`${session}session.add(User(name="a"))`, { unresolved: [['session', /mapped/]] }, user);
-  });
-  it('are left to the running program where more than the class decides', () => {
-    const insert = 'op.bulk_insert(User.__table__, [{"id": 1}])';
-    const unknown = { unresolved: [['op', /./]] } as const;
-    check(insert, { sql: ['INSERT INTO users (id) VALUES (1)'] }, user);
-    check(insert, unknown, user.replace('(Base):', '(Base):\n    extra: int'));
-    check(insert, unknown, user.replace('name = sa', 'name = sa.orm.deferred(1)\n    b = sa'));
-    check(
-      insert,
-      unknown,
-      user.replace('class User(Base)', 'class Mixin:\n    at = sa.Column(sa.Date)\nclass User(Mixin, Base)'),
-    );
-    check(insert, unknown, user.replace('__tablename__', 'tablename'));
-    check(insert, unknown, user.replace('declarative_base()\n', 'declarative_base(cls=object)\n'));
-    check(insert, unknown, `${user}class Admin(User):\n    level = sa.Column(sa.Integer)\nUser = Admin\n`);
-  });
-  it('may come of an extension of Flask', () => {
-    const flask = 'from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\n';
-    const model = user.slice(user.indexOf('class')).replace('Base', 'db.Model').replaceAll('sa.', 'db.');
-    check(
-      'op.execute(db.delete(User).where(User.name == "a"))\nop.add_column("t", db.Column("a", db.Integer))',
-      { sql: ["DELETE FROM users WHERE users.name = 'a'", 'ALTER TABLE t ADD COLUMN a INTEGER'] },
-      `${flask}${model}`,
-    );
-    check('db.session.execute(sa.text("x"))', { unresolved: [['db', /SQLAlchemy\.session/]] }, flask);
-  });
-  it('do not keep a MetaData from being asked for more', () => {
-    check('sa.MetaData().tables["a"].drop(op.get_bind())', { unresolved: [['sa', /MetaData\.tables/]] });
-  });
-});
-
 describe('packages that only check data', () => {
   it('are called by types of the project without harm', () => {
     const type =
@@ -298,71 +213,6 @@ describe('packages that only check data', () => {
       { sql: ['ALTER TABLE t ADD COLUMN a JSONB'] },
       type,
     );
-  });
-});
-
-describe('a try that hides failures', () => {
-  const HIDDEN = /goes on when a statement in it fails/;
-  const drop = 'try:\n    op.drop_table("a")\nexcept Exception:\n    ';
-  it('is followed inside a transaction, which a failed statement ends', () => {
-    for (const handler of ['pass', 'print("gone")', 'return']) {
-      check(`${drop}${handler}\nop.drop_table("b")`, { sql: ['DROP TABLE a', 'DROP TABLE b'] });
-    }
-    check(`for t in "xy":\n    ${drop.replaceAll('\n', '\n    ').replace('"a"', 't')}continue`, {
-      sql: ['DROP TABLE x', 'DROP TABLE y'],
-    });
-    check('f()', { sql: ['DROP TABLE a'] }, `def f():\n${`${drop}pass`.replace(/^/gm, '    ')}\n`);
-  });
-  it('is not where the transaction may end before, inside or after it', () => {
-    for (const command of [
-      'COMMIT',
-      'ROLLBACK TO a',
-      'SAVEPOINT a',
-      'SELECT 1; /* x */ END',
-      '-- x\\nbegin',
-    ]) {
-      check(`op.execute("${command}")\n${drop}pass`, {
-        sql: [command.replace('\\n', '\n')],
-        unresolved: [['try', HIDDEN]],
-      });
-    }
-    check(`${drop}pass\nop.execute(sa.DDL("COMMIT"))`, { sql: ['COMMIT'], unresolved: [['try', HIDDEN]] });
-    check(`with op.get_context().autocommit_block():\n${`${drop}pass`.replace(/^/gm, '    ')}`, {
-      unresolved: [['try', HIDDEN]],
-    });
-    check(`${drop}pass\nop.get_bind().commit()`, {
-      unresolved: [
-        ['try', HIDDEN],
-        ['op', /out of the migration/],
-      ],
-    });
-    check(`${drop}pass\nop.execute("SELECT CASE WHEN true THEN 1 END")`, {
-      sql: ['DROP TABLE a', 'SELECT CASE WHEN true THEN 1 END'],
-    });
-  });
-  it('is followed where the handler may raise', () => {
-    const handler = '    if i == 2:\n            raise\n        time.sleep(1)';
-    check(
-      `for i in range(3):\n    try:\n        op.drop_table("a")\n        break\n    except Exception:\n    ${handler}`,
-      { sql: ['DROP TABLE a'] },
-      'import time\n',
-    );
-  });
-  it('is not where the handler does more than say so', () => {
-    for (const handler of [
-      'op.execute("x")',
-      'failed = True',
-      'seen.append(1)',
-      'return 1',
-      'op.get_bind().rollback()',
-    ]) {
-      check(`seen = []\n${drop}${handler}`, { unresolved: [['try', HIDDEN]] });
-    }
-  });
-  it('is not where SQLAlchemy itself refuses an operation in it', () => {
-    check('try:\n    op.drop_constraint(None, "t")\nexcept Exception:\n    pass\nop.drop_table("b")', {
-      unresolved: [['op.drop_constraint', HIDDEN]],
-    });
   });
 });
 
