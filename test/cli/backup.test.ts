@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { runProcess } from '../support/child-process.ts';
 import { runCli } from '../support/cli.ts';
@@ -43,6 +43,10 @@ async function upgrade(target: string, url: string, ...more: readonly string[]) 
   return { exitCode: result.exitCode, answer: result.json() as BackupJson, stderr: result.stderr };
 }
 
+function journal(url: string) {
+  return runCli(['--format', 'json', 'journal', '--url', url], { cwd: folder });
+}
+
 describe('a backup before a run', suiteNeeds('backups by pg_dump', installed), () => {
   async function filled(): Promise<string> {
     const { url } = available(installed);
@@ -53,27 +57,62 @@ describe('a backup before a run', suiteNeeds('backups by pg_dump', installed), (
     await queryDatabase(fresh, 'INSERT INTO one VALUES (1), (2)');
     return fresh;
   }
-  const program = (name: string) => join(available(installed).programs, name);
 
-  it('of all brings the rows back that the run destroyed', async () => {
+  /** Runs the command that a message ends in, as a person would who knows the password. */
+  function pressed(restore: string, password: string) {
+    const command = restore.slice(restore.lastIndexOf(': ') + 2);
+    const PATH = [available(installed).programs, process.env.PATH].join(delimiter);
+    return runProcess('sh', ['-c', command], { env: { PATH, PGPASSWORD: decodeURIComponent(password) } });
+  }
+  const tables = async (url: string) =>
+    (
+      await queryDatabase<{ name: string }>(
+        url,
+        "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+      )
+    ).map(({ name }) => name);
+
+  it('of all brings back by one command what the run destroyed, and nothing of the run stays', async () => {
     const url = await filled();
     const { exitCode, answer, stderr } = await upgrade('head', url, '--backup');
     assert.equal(exitCode, 0, stderr);
+    await queryDatabase(url, 'CREATE TABLE later (id int)');
     const { path = '', restore = '' } = answer.backup ?? {};
     assert.equal(statSync(path).mode & 0o077, 0, 'nobody else may read it');
-    assert.match(restore, /pg_restore --clean --if-exists/);
-    const password = decodeURIComponent(new URL(url).password);
-    assert.ok(!`${path} ${restore} ${stderr}`.includes(password));
-    const restored = await runProcess(
-      program('pg_restore'),
-      ['--clean', '--if-exists', '--single-transaction', `--dbname=${url}`, path],
-      {},
-    );
+    const { password } = new URL(url);
+    assert.ok(!`${path} ${restore} ${stderr}`.includes(decodeURIComponent(password)));
+    const { runs } = (await journal(url)).json() as { runs: readonly Record<string, unknown>[] };
+    assert.deepEqual([runs[0]?.backup, runs[0]?.restore], [path, restore], 'the journal knows the way back');
+    const restored = await pressed(restore, password);
     assert.equal(restored.exitCode, 0, restored.stderr);
     assert.deepEqual(await queryDatabase(url, 'SELECT id FROM one ORDER BY 1'), [{ id: 1 }, { id: 2 }]);
+    assert.deepEqual(await tables(url), ['alembic_version', 'one']);
     assert.deepEqual(await queryDatabase(url, 'SELECT version_num FROM alembic_version'), [
       { version_num: 'r1' },
     ]);
+  });
+
+  it('of all leaves the database to a role that could not make it anew', async () => {
+    const url = new URL(await filled());
+    const role = `modest_${url.pathname.slice(-6)}`;
+    await queryDatabase(
+      url.href,
+      `CREATE ROLE ${role} LOGIN PASSWORD 'modest'; GRANT ALL ON SCHEMA public TO ${role};
+       ALTER TABLE one OWNER TO ${role}; ALTER TABLE alembic_version OWNER TO ${role}`,
+    );
+    const own = new URL(url);
+    own.username = role;
+    own.password = 'modest';
+    const { answer, stderr } = await upgrade('head', own.href, '--backup');
+    const { restore = '' } = answer.backup ?? {};
+    assert.match(
+      restore,
+      /^What came after the backup .* stays.*--clean --if-exists --single-transaction/,
+      stderr,
+    );
+    const restored = await pressed(restore, 'modest');
+    assert.equal(restored.exitCode, 0, restored.stderr);
+    assert.deepEqual(await tables(url.href), ['alembic_version', 'one']);
   });
 
   it('of the schema is SQL without rows', async () => {
@@ -81,6 +120,7 @@ describe('a backup before a run', suiteNeeds('backups by pg_dump', installed), (
     const text = readFileSync(answer.backup?.path ?? '', 'utf8');
     assert.match(text, /CREATE TABLE public\.one/);
     assert.doesNotMatch(text, /COPY public\.one/);
+    assert.match(answer.backup?.restore ?? '', /psql .*NEW_DATABASE/);
   });
 });
 
@@ -133,7 +173,9 @@ describe('a backup of an embedded database', () => {
     assert.equal(exitCode, 0);
     const { path = '' } = answer.backup ?? {};
     assert.ok(existsSync(join(path, 'PG_VERSION')));
-    const current = await runCli(['--format', 'json', 'current', '--url', `pglite:${path}`], { cwd: folder });
+    const command = answer.backup?.restore.split('run: ')[1] ?? '';
+    assert.equal((await runProcess('sh', ['-c', command])).exitCode, 0, command);
+    const current = await runCli(['--format', 'json', 'current', '--url', `pglite:${data}`], { cwd: folder });
     assert.deepEqual((current.json() as { current: string[] }).current, ['r1']);
   });
 });

@@ -32,6 +32,7 @@ export function runItem(run: RunRecord): RunItem {
       `From ${place(run.from)} to ${place(run.to)} in ${durationWords(run.milliseconds)}`,
       ...run.steps.map(({ revision, milliseconds }) => `• ${revision}  ${durationWords(milliseconds)}`),
       ...(run.backup === undefined ? [] : [`Backup from before: ${run.backup}`]),
+      ...(run.restore === undefined ? [] : [run.restore]),
       ...(run.message === undefined ? [] : ['', run.message]),
     ].join('\n'),
   };

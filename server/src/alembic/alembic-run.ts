@@ -4,6 +4,7 @@ import type { VersionTable } from '../core/plan/version-table.ts';
 import { login } from '../database/libpq-defaults.ts';
 import type { RunnerProgress } from '../database/migration-run.ts';
 import type { OpenOptions } from '../database/open-session.ts';
+import type { RunBackup } from '../protocol/run-messages.ts';
 import type { AlembicEnvironment, AlembicInvocation } from './alembic-invocation.ts';
 
 /** One step of the plan that alembic is expected to make. */
@@ -41,8 +42,8 @@ export interface AlembicRun {
   readonly runnerLockWaitMs: number;
   /** Folder of the journal; undefined where none is kept. */
   readonly storagePath: string | undefined;
-  /** Path of the backup that was made before, for the journal. */
-  readonly backup?: string | undefined;
+  /** The backup that was made before, for the journal. */
+  readonly backup?: RunBackup | undefined;
 }
 
 export type OnProgress = (progress: RunnerProgress) => void;

@@ -9,8 +9,9 @@ import {
 } from '../core/config/database-url.ts';
 import { databaseFileName } from '../database/kept-lines.ts';
 import type { OpenOptions } from '../database/open-session.ts';
-import type { BackupScope } from '../protocol/run-messages.ts';
+import type { BackupScope, RunBackup } from '../protocol/run-messages.ts';
 import { copyAtRest } from './copy-at-rest.ts';
+import { dumpRestore, folderRestore, schemaRestore } from './restore-command.ts';
 import { runPgDump } from './run-pg-dump.ts';
 
 export interface BackupRequest {
@@ -26,12 +27,8 @@ export interface BackupRequest {
   readonly startedAt: Date;
 }
 
-export interface Backup {
-  /** File of the dump, or the copied folder of an embedded database. */
-  readonly path: string;
-  /** How to bring it back, one sentence; holds no password. */
-  readonly restore: string;
-}
+/** `path`: file of the dump, or the copied folder of an embedded database. */
+export type Backup = RunBackup;
 
 const OWNER_ONLY = 0o600;
 const OWNER_ONLY_FOLDER = 0o700;
@@ -59,6 +56,7 @@ async function dump(
   const isSchema = request.scope === 'schema';
   const path = `${stem}.${isSchema ? 'sql' : 'dump'}`;
   const partial = `${path}.partial`;
+  const restore = isSchema ? schemaRestore(target, path) : await dumpRestore(target, request.open, path);
   // Made beforehand, so that nobody else may read it from its first byte on.
   await (await open(partial, 'wx', OWNER_ONLY)).close();
   try {
@@ -70,10 +68,6 @@ async function dump(
     await rm(partial, { force: true });
     throw error;
   }
-  const into = `--dbname=${displayUrl(target)}`;
-  const restore = isSchema
-    ? `${path} is the schema before the run, as SQL. It has no rows: create an empty database and run psql --file=${path} there to compare or start anew.`
-    : `To bring it back: pg_restore --clean --if-exists --single-transaction ${into} ${path}`;
   return { path, restore };
 }
 
@@ -85,8 +79,5 @@ async function copyEmbedded(
   const { dataDirectory } = database;
   if (dataDirectory === undefined || !existsSync(dataDirectory)) return undefined;
   await copyAtRest(database, request.open, stem);
-  return {
-    path: stem,
-    restore: `To bring it back: close every window that uses it, and put ${stem} in the place of ${dataDirectory}.`,
-  };
+  return { path: stem, restore: folderRestore(dataDirectory, stem) };
 }

@@ -5,6 +5,7 @@ import type { CompiledStep } from '../core/plan/compiled-step.ts';
 import type { RunSettings } from '../core/plan/run-settings.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import type { EnvironmentSnapshot } from '../core/snapshot/environment-snapshot.ts';
+import type { RunBackup } from '../protocol/run-messages.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
 import { journalFolder } from './journal-folder.ts';
 import { type OwnAlembic, ownAlembic } from './own-alembic.ts';
@@ -21,6 +22,7 @@ export interface AlembicPlan {
   readonly settings: RunSettings;
   /** Why it is a plan for alembic. */
   readonly reason: string;
+  readonly backup: RunBackup | undefined;
 }
 
 const RUNNER_LOCK_WAIT_MS = 60_000;
@@ -64,6 +66,7 @@ async function alembicRun(
     expectedRevisions: plan.rows,
     versionTable: plan.settings.versionTable,
     statementsBefore: plan.settings.statementsBefore,
+    backup: plan.backup,
     ...timeouts(options),
     runnerLockWaitMs: RUNNER_LOCK_WAIT_MS,
     storagePath: journalFolder(context),

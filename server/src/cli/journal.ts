@@ -27,6 +27,8 @@ function runText(run: RunRecord): string {
   const lines = [
     `${run.startedAt}  ${run.direction} ${run.outcome}  ${place(run.from)} -> ${place(run.to)}  ${seconds(run.milliseconds)}  by ${run.user}${engine}`,
     ...run.steps.map(({ revision, milliseconds }) => `    ${revision}  ${seconds(milliseconds)}`),
+    ...(run.backup === undefined ? [] : [`    Backup from before: ${run.backup}`]),
+    ...(run.restore === undefined ? [] : [`    ${run.restore}`]),
     ...(run.outcome === 'done' || run.message === undefined ? [] : [`    ${run.message}`]),
   ];
   return lines.map((line) => `${line}\n`).join('');

@@ -98,10 +98,10 @@ async function migrated(
     if (kept === undefined) await session?.close();
     const backup = steps.length === 0 ? undefined : await backedUp(url, args, context);
     if (engine.name === 'builtin') {
-      return withBackup(await runDecided({ ...decided, session: kept }, args, context), backup);
+      return withBackup(await runDecided({ ...decided, session: kept, backup }, args, context), backup);
     }
     await session?.close();
-    const plan = { url, direction, target, steps, rows, settings, reason: engine.reason };
+    const plan = { url, direction, target, steps, rows, settings, reason: engine.reason, backup };
     return withBackup(await runWithOwnAlembic(snapshot, plan, args, context), backup);
   } finally {
     await session?.close();

@@ -4,7 +4,7 @@ import type { DatabaseSession } from '../database/database-session.ts';
 import type { RunPlan } from '../database/migration-run.ts';
 import { LOCK_RETRIES } from '../database/plan-run.ts';
 import { runOnDatabase } from '../database/run-on-database.ts';
-import type { RunRecord } from '../protocol/run-messages.ts';
+import type { RunBackup, RunRecord } from '../protocol/run-messages.ts';
 import type { CommandArguments, CommandContext, CommandResult } from './command.ts';
 import { currentRows, opened } from './database-session.ts';
 import { journalFolder } from './journal-folder.ts';
@@ -18,6 +18,8 @@ export interface DecidedRun {
   readonly plan: RunPlan;
   /** The session that the rows were read over; the run closes it. */
   readonly session: DatabaseSession | undefined;
+  /** What was kept before it. */
+  readonly backup?: RunBackup | undefined;
 }
 
 /** Where a database stands before a run, and the session to go on with. */
@@ -59,6 +61,7 @@ export async function runDecided(
       options: { ...timeouts(options), dryRun: options['dry-run'] === true, lockRetries: LOCK_RETRIES },
       open: {},
       session: run.session,
+      backup: run.backup,
       storagePath: journalFolder(context),
     },
     progressLines(run.plan.steps, context),

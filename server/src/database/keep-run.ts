@@ -1,10 +1,12 @@
-import type { RunRecord } from '../protocol/run-messages.ts';
+import type { RunBackup, RunRecord } from '../protocol/run-messages.ts';
 import { AppliedSources } from './applied-sources.ts';
 import type { RunResult } from './migration-run.ts';
 import { RunJournal, runRecord } from './run-journal.ts';
 
 /** A run that has ended, and where its traces are kept. */
-export interface KeptRun extends Pick<RunRecord, 'direction' | 'from' | 'engine' | 'backup'> {
+export interface KeptRun extends Pick<RunRecord, 'direction' | 'from' | 'engine'> {
+  /** What was kept before the run. */
+  readonly backup: RunBackup | undefined;
   readonly startedAt: Date;
   /** Folder of the journal; undefined where none is kept. */
   readonly storagePath: string | undefined;

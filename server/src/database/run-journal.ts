@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { RunRecord } from '../protocol/run-messages.ts';
+import type { RunBackup, RunRecord } from '../protocol/run-messages.ts';
 import { KeptLines } from './kept-lines.ts';
 import type { RunResult } from './migration-run.ts';
 
@@ -40,7 +40,10 @@ export class RunJournal {
 
 /** The record of a run that has ended; undefined for a dry run and for one that found the plan stale: they did nothing. */
 export function runRecord(
-  about: Pick<RunRecord, 'direction' | 'from' | 'engine' | 'backup'> & { readonly startedAt: Date },
+  about: Pick<RunRecord, 'direction' | 'from' | 'engine'> & {
+    readonly startedAt: Date;
+    readonly backup?: RunBackup | undefined;
+  },
   result: RunResult,
 ): RunRecord | undefined {
   if (result.outcome === 'stale' || result.dryRun) return undefined;
@@ -58,6 +61,6 @@ export function runRecord(
       milliseconds: Math.round(milliseconds),
     })),
     message: result.message,
-    ...(about.backup === undefined ? {} : { backup: about.backup }),
+    ...(about.backup === undefined ? {} : { backup: about.backup.path, restore: about.backup.restore }),
   };
 }

@@ -1,5 +1,5 @@
 import { type DatabaseUrl, displayUrl } from '../core/config/database-url.ts';
-import type { RunRecord } from '../protocol/run-messages.ts';
+import type { RunBackup, RunRecord } from '../protocol/run-messages.ts';
 import { DatabaseError } from './database-error.ts';
 import type { DatabaseSession } from './database-session.ts';
 import { keepRun } from './keep-run.ts';
@@ -20,8 +20,8 @@ export interface DatabaseRun {
   readonly session?: DatabaseSession | undefined;
   /** Folder of the journal; undefined where none is kept. */
   readonly storagePath: string | undefined;
-  /** Path of the backup that was made before, for the journal. */
-  readonly backup?: string | undefined;
+  /** The backup that was made before, for the journal. */
+  readonly backup?: RunBackup | undefined;
 }
 
 /** The result of a run that could not even connect. */

@@ -9,7 +9,7 @@ import { withSession } from '../database/with-session.ts';
 import { planDigest } from '../features/provide-plan.ts';
 import { provideRunAnswer, provideStaleAnswer } from '../features/provide-run-answer.ts';
 import type { AlembicNotifications } from '../protocol/messages.ts';
-import type { RunAnswer, RunParams } from '../protocol/run-messages.ts';
+import type { RunAnswer, RunBackup, RunParams } from '../protocol/run-messages.ts';
 import { runOnCopy } from './copy-run.ts';
 import { type Databases, EMBEDDED_IDLE_MS, type ReachableDatabase } from './databases.ts';
 import { openWindow, requireOpenWindow, withCard } from './plan-card.ts';
@@ -69,8 +69,8 @@ export async function run(
   const backup =
     scope === undefined ? undefined : await backedUp(state, reachable, scope, plan.settings.pgDump, signal);
   const result = await (params.engine === 'builtin'
-    ? runBuiltin(state, plan, params, { ...reachable, backup: backup?.path }, onProgress, signal)
-    : runWithAlembic({ ...requireAlembic(plan), backup: backup?.path }, onProgress, signal));
+    ? runBuiltin(state, plan, params, { ...reachable, backup }, onProgress, signal)
+    : runWithAlembic({ ...requireAlembic(plan), backup }, onProgress, signal));
   databases.remember(params.environment, params.database, result.revisions);
   const changed: AlembicNotifications['alembic/databasesChanged'] = { environment: params.environment };
   void state.connection.sendNotification('alembic/databasesChanged', changed);
@@ -81,7 +81,7 @@ function runBuiltin(
   state: ServerState,
   { compiled, settings, runSettings }: PreparedPlan,
   params: RunParams,
-  { database, target, password, backup }: ReachableDatabase & { readonly backup: string | undefined },
+  { database, target, password, backup }: ReachableDatabase & { readonly backup: RunBackup | undefined },
   onProgress: (progress: RunnerProgress) => void,
   signal: AbortSignal,
 ): Promise<RunResult> {

@@ -13,6 +13,15 @@ export interface RunRecord {
   readonly message: string | undefined;
   /** Path of the backup that was made before it. */
   readonly backup?: string | undefined;
+  /** How that backup is brought back, see `RunBackup`. */
+  readonly restore?: string | undefined;
+}
+
+/** What was kept before a run. */
+export interface RunBackup {
+  readonly path: string;
+  /** How to bring it back: what to know, and the command at the end; holds no password. */
+  readonly restore: string;
 }
 
 export type EngineName = 'builtin' | 'alembic';
