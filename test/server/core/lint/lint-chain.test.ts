@@ -294,6 +294,8 @@ describe('header rules', () => {
       },
       [],
     );
+    check({ 'a1b2c3_x.py': rev('d4e5f6', 'None') }, ['a1b2c3_x.py file-name-disagrees']);
+    check({ 'facade_x.py': rev('d4e5f6', 'None'), '20240101_x.py': rev('d4e5f7', "'d4e5f6'") }, []);
   });
 
   it('reports files that Alembic never loads', () => {
@@ -344,7 +346,7 @@ describe('rules on what a revision does', () => {
     );
   });
 
-  it('reports a revision dated before its parent, where names carry dates', () => {
+  it('reports a revision dated before its parent', () => {
     const dated = (date: string): { docstring: string } => ({ docstring: `m\n\nCreate Date: ${date}\n` });
     const later = rev('aaaa1', 'None', dated('2024-05-01 10:00:00.5'));
     const earlier = rev('bbbb2', "'aaaa1'", dated('2024-05-01 10:00:00.4'));
@@ -355,7 +357,7 @@ describe('rules on what a revision does', () => {
       rev('bbbb2', "'aaaa1'", dated('2024-05-01 09:00:00+00:00')),
       [],
     );
-    check({ 'a.py': later, 'b.py': earlier }, []);
+    check({ 'a.py': later, 'b.py': earlier }, ['b.py create-date-before-parent'], '2024-05-01 10:00:00.4');
   });
 });
 

@@ -2,17 +2,16 @@ import type { Finding, RevisionRule } from '../lint-rule.ts';
 
 const DATED_NAMES = /%\((?:year|epoch)\)/;
 
-/**
- * A revision that says it is older than its parent: re-parented by hand, or copied. Only names with a date in them are read
- * as an order; without one, a rebased revision misleads nobody.
- */
+/** A revision that says it is older than its parent: re-parented by hand, or copied. */
 export const createDateBeforeParent: RevisionRule = {
   id: 'create-date-before-parent',
   severity: 'hint',
   scope: 'revision',
   reach: 'neighbours',
   check(chain, { path }, number) {
-    if (!DATED_NAMES.test(chain.config.fileTemplate)) return [];
+    const misled = DATED_NAMES.test(chain.config.fileTemplate)
+      ? 'the files sorted by name tell'
+      : 'the dates tell';
     const findings: Finding[] = [];
     const node = chain.map.node(number);
     const own = node === undefined ? undefined : chain.createDate(node);
@@ -24,7 +23,7 @@ export const createDateBeforeParent: RevisionRule = {
       findings.push({
         path,
         span: own.span,
-        message: `This revision is dated before its parent "${parent.id}" (${other.text}), so the files sorted by name tell another order than the one that runs.`,
+        message: `This revision is dated before its parent "${parent.id}" (${other.text}), so ${misled} another order than the one that runs.`,
         related: [{ path: parent.source.path, span: other.span, message: "is the parent's date" }],
       });
     }

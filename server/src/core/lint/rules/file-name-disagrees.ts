@@ -1,8 +1,10 @@
 import type { FileRule } from '../lint-rule.ts';
 import { revisionSpan } from '../places.ts';
 
-/** What Alembic generates as an id; other ids in a file name cannot be told from its slug. */
+/** What Alembic generates as an id; other ids inside a file name cannot be told from its slug. */
 const GENERATED_ID = /(?<![0-9a-z])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{10,12}(?![0-9a-z])/;
+/** Where the template puts the id first, a shorter one is told from a word or a date by having letters and digits. */
+const LEADING_ID = /^(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{6,9}(?=_|\.py$)/;
 
 /** The file's name carries another revision's id than the one it declares. */
 export const fileNameDisagrees: FileRule = {
@@ -14,7 +16,8 @@ export const fileNameDisagrees: FileRule = {
     const slash = file.path.lastIndexOf('/') + 1;
     const name = file.path.slice(slash);
     const { revision } = file.revision;
-    const found = GENERATED_ID.exec(name.toLowerCase());
+    const leading = config.fileTemplate.startsWith('%(rev)s_') ? LEADING_ID : GENERATED_ID;
+    const found = GENERATED_ID.exec(name.toLowerCase()) ?? leading.exec(name.toLowerCase());
     if (found === null || name.includes(revision) || revision.includes(found[0])) return [];
     const stated = name.slice(found.index, found.index + found[0].length);
     const newName = name.slice(0, found.index) + revision + name.slice(found.index + stated.length);

@@ -33,11 +33,13 @@ export const redundantDependsOn: RevisionRule = {
       const target = chain.dependency(name)?.revision.revision;
       const because = target === undefined ? undefined : reason(chain, file, name, target);
       if (because === undefined) return [];
+      const isParent = because.revision.revision === target;
+      const way = isParent ? 'as its parent' : `through "${because.revision.revision}"`;
       return spansOf(variable, name).map((span) => ({
         path: file.path,
         span,
-        message: `"${name}" already comes before this revision through "${because.revision.revision}", so the dependency changes nothing and breaks the chain if that file is ever removed.`,
-        related: [revisionPlace(because, 'already needs it')],
+        message: `"${name}" already comes before this revision ${way}, so the dependency changes nothing and breaks the chain if that file is ever removed.`,
+        related: [revisionPlace(because, isParent ? 'is the parent' : 'already needs it')],
         fixes: () => [
           {
             title: `Remove "${name}" from depends_on`,
