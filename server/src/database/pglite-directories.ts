@@ -1,4 +1,5 @@
 import { resolve as resolvePath } from 'node:path';
+import { prepareDataDirectory, withReason } from './data-directory.ts';
 import { type DataDirectoryLock, lockDataDirectory } from './data-directory-lock.ts';
 import { DatabaseError } from './database-error.ts';
 import { PgliteInstance } from './pglite-instance.ts';
@@ -73,7 +74,8 @@ async function openInstance(directory: Directory, now: () => Date): Promise<Pgli
   clearTimeout(directory.idleTimer);
   if (directory.open?.instance.ended === true) await shut(directory);
   if (directory.open === undefined) {
-    const lock = await lockDataDirectory(directory.path, now);
+    await prepareDataDirectory(directory.path);
+    const lock = await withReason(directory.path, () => lockDataDirectory(directory.path, now));
     try {
       directory.open = { instance: await PgliteInstance.start(directory.path), lock };
     } catch (error) {

@@ -51,7 +51,8 @@ export class PgliteInstance {
       const fail = (reason: string): void => {
         reject(new DatabaseError('unreachable', `The embedded database ${place} did not start: ${reason}`));
       };
-      worker.once('error', (error) => fail(error.message));
+      // The file system of WebAssembly throws objects without a message.
+      worker.once('error', (error) => fail(error.message || 'its folder cannot be read and written'));
       worker.once('message', (answer: PgliteAnswer) => {
         if (answer.kind === 'ready') resolve(answer.serverVersion);
         else fail(answer.kind === 'failed' ? answer.message : 'it spoke out of turn');

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { PgliteUrl } from '../../../server/src/core/config/database-url.ts';
+import { prepareDataDirectory, withReason } from '../../../server/src/database/data-directory.ts';
 import { lockDataDirectory } from '../../../server/src/database/data-directory-lock.ts';
 import { type OpenOptions, openSession } from '../../../server/src/database/open-session.ts';
 import { closeIdlePglite } from '../../../server/src/database/pglite-directories.ts';
@@ -31,6 +32,38 @@ async function queryOnce(sql: string, options: OpenOptions = { embeddedIdleMs: 6
     await session.close();
   }
 }
+
+describe('the folder of an embedded database', () => {
+  async function refuses(dataDirectory: string, message: RegExp): Promise<void> {
+    const opening = openSession({ kind: 'pglite', dataDirectory }, { embeddedIdleMs: 0 });
+    await assert.rejects(opening, { name: 'DatabaseError', kind: 'refused', message });
+  }
+
+  it('is never one with other files, which stay alone', async () => {
+    const project = join(folder, 'project');
+    await mkdir(project);
+    await writeFile(join(project, 'alembic.ini'), '');
+    await refuses(project, /project holds other files \(alembic\.ini\) and no embedded database/);
+    assert.deepEqual(await readdir(project), ['alembic.ini']);
+    assert.equal(existsSync(`${project}.lock`), false);
+  });
+  it('is no file', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    await refuses(file, /is a file/);
+    await refuses(join(file, 'below'), /is a file/);
+  });
+  it('may be what an interrupted start left', async () => {
+    const torn = join(folder, 'torn');
+    await mkdir(join(torn, 'pg_wal'), { recursive: true });
+    await writeFile(join(torn, 'postgresql.conf'), '');
+    await prepareDataDirectory(torn);
+  });
+  it('says that it may not be written', async () => {
+    const refused = withReason('/data', () => Promise.reject(Object.assign(new Error(), { code: 'EACCES' })));
+    await assert.rejects(refused, { kind: 'refused', message: /no permission to write there/ });
+  });
+});
 
 describe('a session on the embedded database', () => {
   it('answers like a server: values as text, results, status, errors with their fields', async () => {
