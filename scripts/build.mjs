@@ -84,6 +84,20 @@ const pgliteBesideTheBundle = {
   },
 };
 
+/**
+ * node-postgres asks at its start whether it runs at Cloudflare, for which Node loads its whole HTTP client (15 ms).
+ */
+const socketsOfNode = {
+  name: 'sockets-of-node',
+  load: {
+    filter: { id: /[\\/]pg[\\/]lib[\\/]stream\.js$/ },
+    handler: () => ({
+      code: `exports.getStream = () => new (require('node:net').Socket)();
+exports.getSecureStream = (options) => require('node:tls').connect(options);`,
+    }),
+  },
+};
+
 function bundleClient() {
   return bundle(
     { client: 'client/src/extension.ts' },
@@ -106,7 +120,7 @@ async function bundleServer() {
   const made = await bundle(
     { server: 'server/src/lsp/start.ts', cli: 'server/src/cli/start.ts' },
     {
-      plugins: [noSourceMapOfTemplates],
+      plugins: [noSourceMapOfTemplates, socketsOfNode],
       banner: ({ name, isEntry }) => (isEntry && name === 'cli' ? '#!/usr/bin/env node' : ''),
     },
   );

@@ -37,6 +37,8 @@ export interface DatabaseSession {
   query(sql: string, values?: ReadonlyArray<string | null>): Promise<readonly Row[]>;
   /** Runs the text as one simple query, which may hold several statements; returns one result per statement. */
   execute(sql: string): Promise<readonly CommandResult[]>;
+  /** What `send` asks for before it returns goes to the server in one piece, where that saves anything. */
+  together<T>(send: () => T): T;
   /**
    * Asks the server to stop the statement in flight, which then fails with SQLSTATE 57014. Resolves when the request is
    * delivered, not when the statement has ended. An engine that cannot interrupt a statement drops the connection.

@@ -50,6 +50,10 @@ class PgliteSession implements DatabaseSession {
    * WebAssembly cannot be interrupted from outside, so the thread is stopped; what was not committed is gone, as after a
    * crash. In memory that would lose the whole database: there the statement runs to its end.
    */
+  together<T>(send: () => T): T {
+    return send();
+  }
+
   async cancel(): Promise<void> {
     if (!this.#inMemory) await this.#lease.instance.terminate();
   }

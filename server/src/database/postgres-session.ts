@@ -93,6 +93,16 @@ export class PostgresSession implements DatabaseSession {
     return results.map(({ command, rowCount }) => ({ command, rowCount: rowCount ?? undefined }));
   }
 
+  together<T>(send: () => T): T {
+    const { stream } = this.#client.connection;
+    stream.cork();
+    try {
+      return send();
+    } finally {
+      stream.uncork();
+    }
+  }
+
   async cancel(): Promise<void> {
     const key = cancelKey(this.#client);
     if (key === undefined || this.transactionStatus === 'lost') return;

@@ -214,8 +214,10 @@ async function runPipelined(context: RunContext, step: RunStep): Promise<void> {
   const changes = step.versionChanges;
   await watch.during(() =>
     interruptible(session, signal, async () => {
-      const statements = step.statements.map(({ sql }) => session.execute(sql));
-      const versions = changes.map((change) => applyVersionChange(session, plan.versionTable, change));
+      const { statements, versions } = session.together(() => ({
+        statements: step.statements.map(({ sql }) => session.execute(sql)),
+        versions: changes.map((change) => applyVersionChange(session, plan.versionTable, change)),
+      }));
       const settled = Promise.allSettled([...statements, ...versions]);
       try {
         for (const [index, statement] of step.statements.entries()) {

@@ -42,6 +42,7 @@ export function createdObjects(sql: string): readonly string[] {
 
 /** The table or column that a statement gives another name; undefined where it does not. */
 export function renamedObject(sql: string): RenamedObject | undefined {
+  if (!/\bRENAME\b/i.test(sql)) return undefined;
   const alter = ALTER.exec(withoutComments(sql));
   if (alter === null) return undefined;
   const table = unquoted(alter[1] ?? '');

@@ -12,6 +12,8 @@ const DROP_COLUMN = new RegExp(
   'gi',
 );
 const TRUNCATE = new RegExp(`^TRUNCATE\\s+(?:TABLE\\s+)?(?:ONLY\\s+)?${NAME}`, 'i');
+/** Most statements have none of these words, and are no matter for the others. */
+const DESTROYS = /\b(?:DROP|TRUNCATE|DELETE)\b/i;
 const DELETE = new RegExp(`^DELETE\\s+FROM\\s+(?:ONLY\\s+)?${NAME}`, 'i');
 
 /**
@@ -19,6 +21,7 @@ const DELETE = new RegExp(`^DELETE\\s+FROM\\s+(?:ONLY\\s+)?${NAME}`, 'i');
  * without quotes. Definitions that can be made again from nothing (indexes, constraints, types, views) do not count.
  */
 export function destroyedObjects(sql: string): readonly string[] {
+  if (!DESTROYS.test(sql)) return [];
   const text = withoutComments(sql);
   const drop = DROP.exec(text);
   if (drop !== null) {
