@@ -95,10 +95,8 @@ function executeSimple(run: Run, statement: Statement, scope: Scope): void {
       executeImportFrom(run, statement, scope);
       break;
     case 'global':
-      for (const name of statement.names) scope.globalNames.add(name);
-      break;
     case 'nonlocal':
-      for (const name of statement.names) scope.nonlocalNames.add(name);
+      scope.declare(statement.kind, statement.names);
       break;
     case 'function':
       executeFunction(run, statement, scope);

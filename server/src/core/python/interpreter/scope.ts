@@ -1,6 +1,8 @@
 import type { PythonSource } from '../parse-python.ts';
 import type { PythonClass, PythonRaise, PythonUnknown, PythonValue } from '../values.ts';
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /** The names of a module, a function call, a class body or a comprehension. */
 export class Scope {
   readonly kind: 'module' | 'function' | 'class';
@@ -11,8 +13,8 @@ export class Scope {
   readonly parent: Scope | undefined;
   /** Names that an assignment in this function makes local; reading one before that is an error. */
   readonly locals: ReadonlySet<string>;
-  readonly globalNames = new Set<string>();
-  readonly nonlocalNames = new Set<string>();
+  #globalNames = NO_NAMES;
+  #nonlocalNames = NO_NAMES;
   /** Of a class body: the class that came of it. */
   madeClass: PythonClass | undefined;
   /** Of a call of a method: where the method was defined, and the object that it was called on. */
@@ -28,12 +30,18 @@ export class Scope {
     kind: Scope['kind'],
     source: PythonSource,
     parent: Scope | undefined,
-    locals: ReadonlySet<string> = new Set(),
+    locals: ReadonlySet<string> = NO_NAMES,
   ) {
     this.kind = kind;
     this.source = source;
     this.parent = parent;
     this.locals = locals;
+  }
+
+  /** `global x` and `nonlocal x` of this scope. */
+  declare(kind: 'global' | 'nonlocal', names: readonly string[]): void {
+    if (kind === 'global') this.#globalNames = new Set([...this.#globalNames, ...names]);
+    else this.#nonlocalNames = new Set([...this.#nonlocalNames, ...names]);
   }
 
   get module(): Scope {
@@ -47,15 +55,15 @@ export class Scope {
    * where no scope knows the name.
    */
   lookup(name: string): PythonValue | 'unbound' | 'free' | undefined {
-    if (this.globalNames.has(name)) return this.module.get(name);
+    if (this.#globalNames.has(name)) return this.module.get(name);
     const own = this.get(name);
     if (own !== undefined) return own;
-    if (this.locals.has(name) && !this.nonlocalNames.has(name)) return 'unbound';
+    if (this.locals.has(name) && !this.#nonlocalNames.has(name)) return 'unbound';
     for (let scope = this.parent; scope !== undefined; scope = scope.parent) {
       if (scope.kind === 'class') continue;
       const value = scope.get(name);
       if (value !== undefined) return value;
-      if (scope.locals.has(name) && !scope.nonlocalNames.has(name) && !scope.globalNames.has(name))
+      if (scope.locals.has(name) && !scope.#nonlocalNames.has(name) && !scope.#globalNames.has(name))
         return 'free';
     }
     return undefined;
@@ -87,8 +95,8 @@ export class Scope {
 
   /** The scope that an assignment of `name` here changes. */
   owner(name: string): Scope {
-    if (this.globalNames.has(name)) return this.module;
-    if (!this.nonlocalNames.has(name)) return this;
+    if (this.#globalNames.has(name)) return this.module;
+    if (!this.#nonlocalNames.has(name)) return this;
     for (let scope = this.parent; scope !== undefined; scope = scope.parent) {
       if (scope.kind === 'function' && (scope.names.has(name) || scope.locals.has(name))) return scope;
     }
