@@ -101,6 +101,16 @@ describe('verify', suiteNeeds('verify', postgres), () => {
     assert.match(first?.message ?? '', /relation "orders" already exists/);
   });
 
+  it('finds its tables after a baseline that empties search_path, as pg_dump writes it', async () => {
+    const baseline = join(folder, 'dumped.sql');
+    writeFileSync(
+      baseline,
+      "SELECT pg_catalog.set_config('search_path', '', false);\nCREATE TABLE public.parts (id int);",
+    );
+    const [first] = await verify(0, 'sound', '--baseline', baseline);
+    assert.equal(first?.result, 'passed', first?.message);
+  });
+
   it('makes a database of its own on a server and removes it', async () => {
     const { url } = available(postgres);
     assert.equal((await verify(0, 'sound', '--server', url))[0]?.result, 'passed');

@@ -11,6 +11,7 @@ import { databaseFileName } from '../database/kept-lines.ts';
 import type { OpenOptions } from '../database/open-session.ts';
 import type { BackupScope, RunBackup } from '../protocol/run-messages.ts';
 import { copyAtRest } from './copy-at-rest.ts';
+import { BackupImpossible } from './find-pg-dump.ts';
 import { dumpRestore, folderRestore, schemaRestore } from './restore-command.ts';
 import { runPgDump } from './run-pg-dump.ts';
 
@@ -66,6 +67,7 @@ async function dump(
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });
+    if (error instanceof BackupImpossible) throw new BackupImpossible(`No backup was made: ${error.message}`);
     throw error;
   }
   return { path, restore };

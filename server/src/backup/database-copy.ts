@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseUrl, PgliteUrl, PostgresUrl } from '../core/config/database-url.ts';
@@ -11,7 +11,7 @@ import { createTemporaryDatabase } from '../database/temporary-database.ts';
 import { withSession } from '../database/with-session.ts';
 import { copyAtRest } from './copy-at-rest.ts';
 import { BackupImpossible } from './find-pg-dump.ts';
-import { type DumpOptions, runPgDump } from './run-pg-dump.ts';
+import { type DumpOptions, dumpSchema } from './run-pg-dump.ts';
 
 /** Where a copy stands: `embedded` has the schema and no rows but the version table's, the others have everything. */
 export type CopyKind = 'embedded' | 'template' | 'folder';
@@ -71,16 +71,7 @@ async function copySchema(
   request: CopyRequest,
   signal: AbortSignal,
 ): Promise<DatabaseCopy> {
-  const folder = await mkdtemp(join(tmpdir(), 'alembic-workbench-copy-'));
-  let script: string;
-  try {
-    const path = join(folder, 'schema.sql');
-    const args = ['--schema-only', '--no-owner', '--no-privileges', '--file', path];
-    await runPgDump(target, args, { ...request, workingDirectory: folder }, signal);
-    script = await readFile(path, 'utf8');
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const script = await dumpSchema(target, request, [], signal);
   const session = await openSession(MEMORY);
   try {
     // The dump empties search_path for itself.
@@ -107,7 +98,9 @@ async function copyTemplate(target: PostgresUrl, open: OpenOptions, before: stri
     if (!(error instanceof DatabaseError) && !(error instanceof BackupImpossible)) throw error;
     const inUse = error instanceof DatabaseError && error.sqlState === OBJECT_IN_USE;
     const reason = inUse ? 'others are connected to it, and a template must be at rest' : error.message;
-    throw new BackupImpossible(`No copy was made. ${before} As a template on its server: ${reason}.`);
+    throw new BackupImpossible(
+      `No copy was made. Of the schema alone: ${before} As a template on its server: ${reason}.`,
+    );
   }
 }
 

@@ -29,7 +29,7 @@ export interface PgDump {
   readonly major: number;
 }
 
-/** Why no backup can be made, with what to do next. */
+/** Why a database cannot be dumped or copied, with what to do next; the reason of another sentence. */
 export class BackupImpossible extends Error {
   constructor(message: string) {
     super(message);
@@ -59,8 +59,8 @@ export async function findPgDump(search: PgDumpSearch): Promise<PgDump> {
   const [newest] = found.sort((left, right) => right.major - left.major);
   throw new BackupImpossible(
     newest === undefined
-      ? `No backup was made: no pg_dump was found${search.command === '' ? ' on PATH' : ` at ${search.command}`}. ${next}`
-      : `No backup was made: ${newest.path} is of PostgreSQL ${newest.major} and cannot dump a server of version ${search.serverVersion}. ${next}`,
+      ? `no pg_dump was found${search.command === '' ? ' on PATH' : ` at ${search.command}`}. ${next}`
+      : `${newest.path} is of PostgreSQL ${newest.major} and cannot dump a server of version ${search.serverVersion}. ${next}`,
   );
 }
 

@@ -1,4 +1,6 @@
-import { basename } from 'node:path';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import type { PostgresUrl } from '../core/config/database-url.ts';
 import { type OpenOptions, openSession } from '../database/open-session.ts';
 import { maskPasswords } from '../database/password-mask.ts';
@@ -15,6 +17,24 @@ export interface DumpOptions {
 }
 
 const KILL_GRACE_MS = 2000;
+
+/** The schema of a database as pg_dump writes it, without owners and privileges. Throws as `runPgDump`. */
+export async function dumpSchema(
+  target: PostgresUrl,
+  options: Omit<DumpOptions, 'workingDirectory'>,
+  more: readonly string[],
+  signal: AbortSignal,
+): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'alembic-workbench-schema-'));
+  try {
+    const path = join(folder, 'schema.sql');
+    const args = ['--schema-only', '--no-owner', '--no-privileges', '--file', path, ...more];
+    await runPgDump(target, args, { ...options, workingDirectory: folder }, signal);
+    return await readFile(path, 'utf8');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 /**
  * Runs the pg_dump that fits the server. Throws BackupImpossible where there is none, it fails, or `signal` is aborted; a
@@ -45,9 +65,9 @@ export async function runPgDump(
   if (signal.aborted) stop();
   const end = await child.ended;
   signal.removeEventListener('abort', stop);
-  if (signal.aborted) throw new BackupImpossible('The backup was cancelled.');
+  if (signal.aborted) throw new BackupImpossible('pg_dump was cancelled.');
   if (end.exitCode === 0) return;
   const words = end.startFailure ?? end.stderr.trim().split('\n').at(-1) ?? '';
   const told = maskPasswords(words, [target.password, open.password]);
-  throw new BackupImpossible(`No backup was made: ${basename(program.path)} failed. ${told}`);
+  throw new BackupImpossible(`${basename(program.path)} failed. ${told}`);
 }

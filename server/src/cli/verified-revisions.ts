@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
+import { displayUrl } from '../core/config/database-url.ts';
 import { revisionCompiler } from '../core/plan/revision-compiler.ts';
-import { runSettings } from '../core/plan/run-settings.ts';
+import { type RunSettings, runSettings } from '../core/plan/run-settings.ts';
 import { planVerification } from '../core/plan/verification.ts';
+import { CommandError } from '../core/script/command-error.ts';
 import { readBaseline } from '../database/baseline.ts';
 import { openScratch } from '../database/scratch-database.ts';
 import { type VerifiedRevision, verifyChain } from '../database/verify-chain.ts';
@@ -11,7 +13,7 @@ import { reached } from './database-session.ts';
 
 /**
  * `verify`: exit code 1 where a revision failed. Throws the CommandErrors of the identifiers, `invalid-url`,
- * `unreadable-baseline`, or the kind of the DatabaseError where no scratch database can be made.
+ * `unreadable-baseline`, `no-schema`, `baseline-with-revisions`, or the kind of the DatabaseError where no scratch database can be made.
  */
 export async function verifiedRevisions(
   { positionals, options }: CommandArguments,
@@ -27,10 +29,7 @@ export async function verifiedRevisions(
   const verification = {
     steps,
     settings,
-    baseline:
-      typeof options.baseline === 'string'
-        ? await readBaseline(resolve(context.workingDirectory, options.baseline))
-        : undefined,
+    baseline: await baselineOf(options, settings, context),
     openScratch: () => openScratch(server),
   };
   const verified = await reached(() =>
@@ -41,6 +40,31 @@ export async function verifiedRevisions(
     text: `${summary(verified)}\n`,
     json: { revisions: verified },
   };
+}
+
+const SERVER_URL = /^postgres(?:ql)?(?:\+\w+)?:\/\//;
+
+/** The SQL of `--baseline`: of a file, or the schema of a database that no revision has run on. */
+async function baselineOf(
+  options: CommandArguments['options'],
+  settings: RunSettings,
+  context: CommandContext,
+): Promise<string | undefined> {
+  const { baseline } = options;
+  if (typeof baseline !== 'string') return undefined;
+  if (!SERVER_URL.test(baseline)) return readBaseline(resolve(context.workingDirectory, baseline));
+  const url = parsedUrl(baseline, 'The value of --baseline');
+  if (url.kind !== 'postgres') return undefined;
+  const { readSchema } = await import('../backup/read-schema.ts');
+  const pgDump = typeof options['pg-dump'] === 'string' ? options['pg-dump'] : '';
+  const dump = { open: {}, pgDump, environment: context.environmentVariables };
+  const { sql, rows } = await reached(() => readSchema(url, settings, dump, context.signal));
+  if (rows.length === 0) return sql;
+  const at = `${displayUrl(url)} is at ${rows.join(', ')}`;
+  throw new CommandError(
+    'baseline-with-revisions',
+    `${at}, so that its schema holds what the revisions make. A baseline is the schema before the first one.`,
+  );
 }
 
 function line({ revision, result, message, differences }: VerifiedRevision): string {

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { DatabaseUrl } from '../core/config/database-url.ts';
 import type { RunSettings } from '../core/plan/run-settings.ts';
+import { versionChangeSql } from '../core/plan/version-table.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import { DatabaseError } from './database-error.ts';
+import type { DatabaseSession } from './database-session.ts';
 import { sqlOfDump } from './dump-sql.ts';
+import { sessionSettings } from './environment-rows.ts';
 import { observeDatabase } from './observe-database.ts';
 import type { OpenOptions } from './open-session.ts';
 import { withSession } from './with-session.ts';
@@ -41,6 +44,26 @@ export async function readBaseline(path: string): Promise<string> {
 }
 
 /**
+ * What loads the schema of a database together with the rows of its version table, which the dump has without rows. What
+ * env.py sets on a connection leads to the same table.
+ */
+export function schemaWithRows(
+  sql: string,
+  rows: readonly string[],
+  { versionTable, statementsBefore }: RunSettings,
+): string {
+  if (rows.length === 0) return sql;
+  const inserts = rows.map((revision) => versionChangeSql(versionTable, { kind: 'insert', revision }));
+  return [sql, 'RESET ALL', ...sessionSettings(statementsBefore), ...inserts].join(';\n');
+}
+
+/** Runs a baseline and leaves the session's settings as they were: a dump empties search_path for all that follows. */
+export async function runBaseline(session: DatabaseSession, sql: string): Promise<void> {
+  await session.execute(sql);
+  await session.execute('RESET ALL');
+}
+
+/**
  * Runs a baseline in one transaction on a database that has neither tables nor revisions. Throws CommandError `not-empty`
  * or `baseline-failed`, and then nothing is changed; a `DatabaseError` where the database does not answer.
  */
@@ -60,7 +83,7 @@ export async function loadBaseline(
   try {
     await withSession(target, options, async (session) => {
       await session.execute('BEGIN');
-      await session.execute(sql);
+      await runBaseline(session, sql);
       await session.execute('COMMIT');
     });
   } catch (error) {

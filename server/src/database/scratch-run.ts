@@ -1,6 +1,7 @@
 import type { RunSettings } from '../core/plan/run-settings.ts';
 import type { Statement } from '../core/postgresql/statement.ts';
 import type { RevisionFile } from '../core/snapshot/environment-snapshot.ts';
+import { runBaseline } from './baseline.ts';
 import type { RunResult, RunStep } from './migration-run.ts';
 import { type Catalog, readCatalog } from './read-catalog.ts';
 import { runPlan } from './runner.ts';
@@ -64,7 +65,7 @@ export class ScratchRun {
     const scratch = await this.#options.openScratch();
     this.#scratch = scratch;
     const { baseline } = this.#options;
-    if (baseline !== undefined) await scratch.session.execute(baseline);
+    if (baseline !== undefined) await runBaseline(scratch.session, baseline);
     return scratch;
   }
 }

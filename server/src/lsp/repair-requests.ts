@@ -20,7 +20,7 @@ import type {
   MatchSchemaAnswer,
   MatchSchemaParams,
 } from '../protocol/repair-messages.ts';
-import { configuredBaseline, loadBaselineFile } from './baseline.ts';
+import { configuredBaseline, loadBaselineFile, loadSchemaOf } from './baseline.ts';
 import { type Databases, EMBEDDED_IDLE_MS, type ReachableDatabase } from './databases.ts';
 import { reached } from './reached.ts';
 import type { Requests } from './register-requests.ts';
@@ -33,7 +33,11 @@ export function repairRequests(
   databases: Databases,
 ): Pick<
   Requests,
-  'alembic/baseBranchTarget' | 'alembic/diagnose' | 'alembic/loadBaseline' | 'alembic/matchSchema'
+  | 'alembic/baseBranchTarget'
+  | 'alembic/diagnose'
+  | 'alembic/loadBaseline'
+  | 'alembic/loadSchema'
+  | 'alembic/matchSchema'
 > {
   return {
     'alembic/diagnose': (params) => reached(() => diagnose(state, databases, params)),
@@ -43,6 +47,8 @@ export function repairRequests(
       return provideBaseBranchTarget(snapshot, await databases.currentRows(snapshot, reachable));
     },
     'alembic/loadBaseline': (params) => reached(() => loadBaselineFile(state, databases, params)),
+    'alembic/loadSchema': (params, token) =>
+      untilCancelled(token, (signal) => reached(() => loadSchemaOf(state, databases, params, signal))),
     'alembic/matchSchema': (params, token) =>
       untilCancelled(token, (signal) => reached(() => match(state, databases, params, signal))),
   };

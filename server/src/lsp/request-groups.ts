@@ -30,7 +30,13 @@ export function requestGroups(state: ServerState, databases: Databases, runs: Ru
       (await import('./model-requests.ts')).modelRequests(state, databases),
     ),
     ...lazyRequests(
-      ['alembic/baseBranchTarget', 'alembic/diagnose', 'alembic/loadBaseline', 'alembic/matchSchema'],
+      [
+        'alembic/baseBranchTarget',
+        'alembic/diagnose',
+        'alembic/loadBaseline',
+        'alembic/loadSchema',
+        'alembic/matchSchema',
+      ],
       async () => (await import('./repair-requests.ts')).repairRequests(state, databases),
     ),
   };

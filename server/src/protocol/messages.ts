@@ -24,6 +24,8 @@ import type {
   BaseBranchTarget,
   DatabaseDiagnosis,
   LoadBaselineParams,
+  LoadedSchema,
+  LoadSchemaParams,
   MatchSchemaAnswer,
   MatchSchemaParams,
 } from './repair-messages.ts';
@@ -72,6 +74,8 @@ export interface AlembicRequests {
   'alembic/baseBranchTarget': { params: DatabaseParams; result: BaseBranchTarget };
   /** Into an empty embedded database, in one transaction. */
   'alembic/loadBaseline': { params: LoadBaselineParams; result: null };
+  /** Loads the schema of another database, read by pg_dump, into an embedded one that is empty. */
+  'alembic/loadSchema': { params: LoadSchemaParams; result: LoadedSchema };
   /** Takes as long as an upgrade from the base; tells its progress, and may be cancelled. */
   'alembic/matchSchema': { params: MatchSchemaParams; result: MatchSchemaAnswer };
   /** Cancelled through LSP's $/cancelRequest. */

@@ -61,6 +61,19 @@ export interface LoadBaselineParams extends DatabaseParams {
   readonly uri: string;
 }
 
+export interface LoadSchemaParams extends DatabaseParams {
+  /** Name of the database of the environment whose schema is loaded. */
+  readonly from: string;
+}
+
+/** The schema of one database, loaded into another. */
+export interface LoadedSchema {
+  /** Rows of the version table that came along; a schema without any serves as a baseline. */
+  readonly rows: readonly string[];
+  /** The schema as SQL, without the version table where that is empty. */
+  readonly sql: string;
+}
+
 /** Which revision a database without version table is at, by its schema. */
 export interface MatchSchemaAnswer {
   /** Nearest first, at most five. */

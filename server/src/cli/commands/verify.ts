@@ -3,7 +3,7 @@ import type { CliCommand } from '../command.ts';
 export const verifyCommand: CliCommand = {
   name: 'verify',
   summary: 'prove that revisions go up, down and up again, in a database of its own',
-  usage: '[REV|RANGE] [--server URL] [--baseline FILE]',
+  usage: '[REV|RANGE] [--server URL] [--baseline FILE|URL]',
   options: {
     server: {
       type: 'string',
@@ -12,8 +12,14 @@ export const verifyCommand: CliCommand = {
     },
     baseline: {
       type: 'string',
-      value: 'FILE',
-      description: 'SQL that makes what the first revision expects to be there',
+      value: 'FILE|URL',
+      description:
+        'SQL that makes what the first revision expects to be there, or a database before its first revision',
+    },
+    'pg-dump': {
+      type: 'string',
+      value: 'PROGRAM',
+      description: 'the pg_dump that reads the schema of --baseline URL; left out: found by itself',
     },
   },
   positionals: [0, 1],

@@ -26,7 +26,7 @@ export function createVersionTableSql(table: VersionTable): string {
   if (table.hasPrimaryKey) {
     lines.push(`    CONSTRAINT ${quoteIdentifier(`${table.name}_pkc`)} PRIMARY KEY (version_num)`);
   }
-  return `CREATE TABLE ${nameOf(table)} (\n${lines.join(', \n')}\n)`;
+  return `CREATE TABLE ${versionTableName(table)} (\n${lines.join(', \n')}\n)`;
 }
 
 /**
@@ -35,7 +35,7 @@ export function createVersionTableSql(table: VersionTable): string {
  * Source: `HeadMaintainer._insert_version`, `_update_version`, `_delete_version`.
  */
 export function versionChangeSql(table: VersionTable, change: VersionChange): string {
-  const name = nameOf(table);
+  const name = versionTableName(table);
   switch (change.kind) {
     case 'insert': {
       const returning = table.hasPrimaryKey ? ` RETURNING ${name}.version_num` : '';
@@ -50,21 +50,22 @@ export function versionChangeSql(table: VersionTable, change: VersionChange): st
 
 /** Reads the current revisions. Source: `MigrationContext.get_current_heads`. */
 export function selectVersionsSql(table: VersionTable): string {
-  const name = nameOf(table);
+  const name = versionTableName(table);
   return `SELECT ${name}.version_num FROM ${name}`;
 }
 
 /** What `stamp --purge` does first. Source: `MigrationContext._ensure_version_table(purge=True)`. */
 export function purgeVersionsSql(table: VersionTable): string {
-  return `DELETE FROM ${nameOf(table)}`;
+  return `DELETE FROM ${versionTableName(table)}`;
 }
 
 /** Writes every row anew as it is: a commit of this reaches the disk only after everything that was committed before it. */
 export function rewriteVersionsSql(table: VersionTable): string {
-  return `UPDATE ${nameOf(table)} SET version_num=version_num`;
+  return `UPDATE ${versionTableName(table)} SET version_num=version_num`;
 }
 
-function nameOf(table: VersionTable): string {
+/** As SQL names it. */
+export function versionTableName(table: VersionTable): string {
   return quoteQualified(table.schema, table.name);
 }
 
