@@ -6,11 +6,17 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import { URI } from 'vscode-uri';
+import { pythonString } from '../core/lint/header-edits.ts';
 import { VERSION_NUM_LENGTH } from '../core/plan/version-table.ts';
 import { CommandError } from '../core/script/command-error.ts';
 import type { EnvironmentSnapshot, RevisionFile } from '../core/snapshot/environment-snapshot.ts';
 import { lineIndexOf, rangeOf } from '../core/snapshot/file-range.ts';
-import { type HeaderIdentifier, identifierAt, placesOf } from '../core/snapshot/header-identifiers.ts';
+import {
+  type HeaderIdentifier,
+  type IdentifierPlace,
+  identifierAt,
+  placesOf,
+} from '../core/snapshot/header-identifiers.ts';
 import type { TextPosition } from '../core/text/line-index.ts';
 import type { Span } from '../core/text/span.ts';
 
@@ -43,8 +49,7 @@ export function provideRename(
   refuseBadName(snapshot, newName, isId);
   const byPath = new Map<RevisionFile, TextEdit[]>();
   for (const place of placesOf(snapshot, value)) {
-    if (place.role !== 'docstring' && !isLiteral(place.file, place)) continue;
-    const edit = { range: rangeOf(place.file, inside(place.file, place)), newText: newName };
+    const edit = editOf(place, newName);
     const edits = byPath.get(place.file);
     if (edits === undefined) byPath.set(place.file, [edit]);
     else edits.push(edit);
@@ -59,6 +64,21 @@ export function provideRename(
     changes.push({ kind: 'rename', oldUri: URI.file(path).toString(), newUri: URI.file(newPath).toString() });
   }
   return { documentChanges: changes };
+}
+
+/** A literal keeps its quotes; a constant's name gives way to a literal. Throws CommandError for what is computed. */
+function editOf(place: IdentifierPlace, newName: string): TextEdit {
+  const { file, role, span } = place;
+  if (role === 'docstring' || isLiteral(file, place)) {
+    return { range: rangeOf(file, inside(file, place)), newText: newName };
+  }
+  if (!isDottedName(file, span)) {
+    throw new CommandError(
+      'nothing-to-rename',
+      `${file.path} computes the name ("${file.text.slice(span.start, span.end)}"), which a rename cannot rewrite. Write it as a literal there first.`,
+    );
+  }
+  return { range: rangeOf(file, span), newText: pythonString(file, newName) };
 }
 
 function renamed(
@@ -103,9 +123,13 @@ function refuseBadName(snapshot: EnvironmentSnapshot, name: string, isId: boolea
   }
 }
 
-/** False where the value comes from a constant, of this file or of another. */
+/** False where the value comes from a constant, of this file or of another, or is computed. */
 function isLiteral({ text }: RevisionFile, { span }: { readonly span: Span }): boolean {
-  return /^\w*['"]/.test(text.slice(span.start, span.end));
+  return /^\w*['"].*['"]$/s.test(text.slice(span.start, span.end));
+}
+
+function isDottedName({ text }: RevisionFile, { start, end }: Span): boolean {
+  return /^[\p{L}\p{N}_.]+$/u.test(text.slice(start, end));
 }
 
 /** The literal without its quotes and prefix. */

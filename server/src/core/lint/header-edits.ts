@@ -20,8 +20,28 @@ function pythonIds(file: RevisionFile, ids: readonly string[]): string {
   return literals.length === 1 ? literals.join('') : `(${literals.join(', ')})`;
 }
 
+const ASSIGNED = /^[\s)]*(?::[^=]*)?=(?:[^='"]*=)*[\s(\\]*$/;
+const WRITTEN_OUT = /^(?:\w*['"]|None\b|[([{])/;
+
+/**
+ * True where other text may stand for a variable's value: it is the variable's own, and no computed right-hand side that
+ * several names are unpacked from, no import, and no value that is bound under a condition.
+ */
+export function isRewritable(
+  { text }: RevisionFile,
+  { value, nameSpan, valueSpan }: HeaderVariable,
+): boolean {
+  if (value.kind === 'unknown') return false;
+  const isOwn = ASSIGNED.test(text.slice(nameSpan.end, valueSpan.start));
+  return isOwn || WRITTEN_OUT.test(text.slice(valueSpan.start, valueSpan.end));
+}
+
 function edit(file: RevisionFile, span: Span, newText: string): TextEdit {
   return { path: file.path, span, newText };
+}
+
+function sameSpan(left: Span, right: Span): boolean {
+  return left.start === right.start && left.end === right.end;
 }
 
 /** Replaces one string of a header variable wherever the variable holds it. */
@@ -31,7 +51,17 @@ export function replaceItem(
   value: string,
   by: string,
 ): TextEdit[] {
-  return itemsOf(variable)
+  const items = itemsOf(variable);
+  // Strings of a computed sequence have no places of their own.
+  if (
+    variable !== undefined &&
+    items.length > 1 &&
+    items.every(({ span }) => sameSpan(span, variable.valueSpan))
+  ) {
+    const ids = items.map((item) => (item.value === value ? by : item.value));
+    return [edit(file, variable.valueSpan, pythonIds(file, ids))];
+  }
+  return items
     .filter((item) => item.value === value)
     .map((item) => edit(file, item.span, pythonString(file, by)));
 }
@@ -67,7 +97,7 @@ export function reparent(file: ChainFile, from: string, to: string): TextEdit[] 
 /** `down_revision` and the docstring written anew with these parents. */
 export function setParents(file: ChainFile, parents: readonly string[]): TextEdit[] {
   const variable = file.header.downRevision;
-  if (variable === undefined) return [];
+  if (variable === undefined || !isRewritable(file, variable)) return [];
   return [edit(file, variable.valueSpan, pythonIds(file, parents)), ...revisesEdits(file, parents)];
 }
 
@@ -76,7 +106,8 @@ export function changeParents(file: ChainFile, parents: readonly string[]): Text
   const before = file.revision.downRevisions;
   const [gone, ...moreGone] = before.filter((id) => !parents.includes(id));
   const [come, ...moreCome] = parents.filter((id) => !before.includes(id));
-  const isExchange = moreGone.length === 0 && moreCome.length === 0;
+  const isRepeated = itemsOf(file.header.downRevision).length > before.length;
+  const isExchange = moreGone.length === 0 && moreCome.length === 0 && !isRepeated;
   if (gone === undefined || come === undefined || !isExchange) return setParents(file, parents);
   return reparent(file, gone, come);
 }

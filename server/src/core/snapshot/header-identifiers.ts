@@ -63,10 +63,21 @@ export interface IdentifierPlace extends HeaderIdentifier {
 export function placesOf(snapshot: EnvironmentSnapshot, value: string): readonly IdentifierPlace[] {
   const places: IdentifierPlace[] = [];
   for (const file of snapshot.files.values()) {
-    if (!file.text.includes(value)) continue;
+    if (!file.text.includes(value) && !names(file, value)) continue;
     for (const identifier of headerIdentifiers(file)) {
       if (identifier.value === value) places.push({ ...identifier, file });
     }
   }
   return places;
+}
+
+/** A name may be put together, so that the file does not hold it as one word. */
+function names({ revision }: RevisionFile, value: string): boolean {
+  return (
+    revision !== undefined &&
+    (revision.revision === value ||
+      revision.downRevisions.includes(value) ||
+      revision.dependsOn.includes(value) ||
+      revision.branchLabels.includes(value))
+  );
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { lintChain } from '../../../../server/src/core/lint/lint-chain.ts';
 import type { Problem } from '../../../../server/src/core/lint/problem.ts';
-import { applyFix, chainView, revisionText as rev, type Texts } from './chain-text.ts';
+import { applyFix, CONFIG, chainView, revisionText as rev, type Texts } from './chain-text.ts';
 
 function codes(texts: Texts, ignored: Texts = {}): string[] {
   return problemsOf(texts, ignored).map(({ code, path }) => `${name(path)} ${code}`);
@@ -303,6 +303,16 @@ describe('header rules', () => {
     check({ 'a.py': BASE }, ['__init__b.py file-never-loaded'], "'bbbb2'", { '__init__b.py': lost });
     check({ 'a.py': BASE }, ['b.py file-never-loaded'], "'bbbb2'", { 'old/b.py': lost });
     check({ 'a.py': BASE }, [], undefined, { '__init__.py': '' });
+  });
+
+  it('moves a file out of a folder that Alembic does not enter, where nothing is in the way', () => {
+    const moves = (texts: Texts) =>
+      lintChain(chainView(texts, { 'old/b.py': rev('bbbb2', "'aaaa1'") }))
+        .filter(({ code }) => code === 'file-never-loaded')
+        .flatMap(({ fixes }) => fixes.map(({ title, renames }) => [title, renames[0]?.newPath]));
+    const location = CONFIG.versionLocations[0];
+    assert.deepEqual(moves({ 'a.py': BASE }), [['Move the file to versions/', `${location}/b.py`]]);
+    assert.deepEqual(moves({ 'a.py': BASE, 'b.py': rev('cccc3', "'aaaa1'") }), []);
   });
 });
 

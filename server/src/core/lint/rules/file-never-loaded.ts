@@ -15,17 +15,23 @@ function loadablePath(path: string): string | undefined {
   return loadable ? path.slice(0, slash) + name : undefined;
 }
 
+/** The same name in the version location itself; undefined where that is not one that Alembic loads. */
+function movedPath(chain: ChainIndex, path: string): string | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const location = chain.config.versionLocations.find((each) => path.startsWith(`${each}/`));
+  return location === undefined ? undefined : `${location}/${name}`;
+}
+
 function fixes(chain: ChainIndex, file: IgnoredFile): readonly ProblemFix[] {
-  const newPath = file.reason === 'name' ? loadablePath(file.path) : undefined;
+  const newPath = file.reason === 'name' ? loadablePath(file.path) : movedPath(chain, file.path);
   if (newPath === undefined || chain.files.some((other) => other.path === newPath)) return [];
-  return [
-    {
-      title: `Rename the file to ${newPath.slice(newPath.lastIndexOf('/') + 1)}`,
-      isPreferred: true,
-      edits: [],
-      renames: [{ path: file.path, newPath }],
-    },
-  ];
+  const slash = newPath.lastIndexOf('/');
+  const [folder, name] = [newPath.slice(0, slash), newPath.slice(slash + 1)];
+  const title =
+    file.reason === 'name'
+      ? `Rename the file to ${name}`
+      : `Move the file to ${folder.slice(folder.lastIndexOf('/') + 1)}/`;
+  return [{ title, isPreferred: true, edits: [], renames: [{ path: file.path, newPath }] }];
 }
 
 /** A revision in a file that Alembic passes over. Source: `ScriptDirectory._list_py_dir`, `_only_source_rev_file`. */
