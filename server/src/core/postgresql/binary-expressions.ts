@@ -1,6 +1,7 @@
 import type { BinaryExpression, Expression } from '../sqlalchemy/expressions/expression.ts';
 import { OPERATORS } from '../sqlalchemy/expressions/operators.ts';
 import { quoteLiteral } from './literals.ts';
+import { typeText } from './types.ts';
 import type { WritingContext } from './writing-context.ts';
 
 type Write = (expression: Expression, context: WritingContext) => string;
@@ -19,9 +20,31 @@ const GROUPED_INSIDE: ReadonlySet<unknown> = new Set([
   OPERATORS.overlap,
 ]);
 
+/** Operators with a text of their own, in which others bring no parentheses. */
+const WRITTEN_APART: ReadonlySet<unknown> = new Set([
+  OPERATORS.like,
+  OPERATORS.notLike,
+  OPERATORS.ilike,
+  OPERATORS.notIlike,
+  OPERATORS.contains,
+  OPERATORS.notContains,
+  OPERATORS.divide,
+  OPERATORS.floorDivide,
+  OPERATORS.modulo,
+  OPERATORS.getItem,
+  OPERATORS.match,
+  OPERATORS.notMatch,
+]);
+
 /** Source: `_generate_generic_binary` and the `visit_*_op_binary` methods of `SQLCompiler` and `PGCompiler`. */
 export function writeBinary(expression: BinaryExpression, context: WritingContext, write: Write): string {
-  const inner = { ...context, inOperator: true, inSource: false };
+  const isGeneric = !WRITTEN_APART.has(expression.operator);
+  const inner = {
+    ...context,
+    inOperator: true,
+    isInsideOperator: context.isInsideOperator || isGeneric,
+    inSource: false,
+  };
   const left = write(expression.left, inner);
   const { operator } = expression;
   if (operator === OPERATORS.divide) return `${left} / ${divisor(expression.right, inner, write)}`;
@@ -30,7 +53,9 @@ export function writeBinary(expression: BinaryExpression, context: WritingContex
     case OPERATORS.getItem:
       return `${left}[${right}]`;
     case OPERATORS.floorDivide:
-      return expression.right.type.kind === 'integer' ? `${left} / ${right}` : `FLOOR(${left} / ${right})`;
+      return expression.left.type.kind === 'integer' && expression.right.type.kind === 'integer'
+        ? `${left} / ${right}`
+        : `FLOOR(${left} / ${right})`;
     case OPERATORS.notIn:
       return `(${left} NOT IN ${right})`;
     case OPERATORS.jsonGetItem:
@@ -55,18 +80,17 @@ export function writeBinary(expression: BinaryExpression, context: WritingContex
   const escapeClause =
     expression.modifier === undefined ? '' : ` ESCAPE ${quoteLiteral(expression.modifier)}`;
   const text = `${left}${operator.text}${right}${escapeClause}`;
-  return context.inOperator && GROUPED_INSIDE.has(operator) ? `(${text})` : text;
+  return context.isInsideOperator && GROUPED_INSIDE.has(operator) ? `(${text})` : text;
 }
 
 function jsonbSubject(expression: Expression, text: string): string {
   return expression.kind === 'function' || expression.kind === 'cast' ? `(${text})` : text;
 }
 
-/** Integer division would drop the fraction. */
+/** Integer division would drop the fraction. Source: `visit_truediv_binary`. */
 function divisor(right: Expression, context: WritingContext, write: Write): string {
-  const text = write(right, context);
-  if (right.type.kind === 'numeric' || right.type.kind === 'float') return text;
-  return `CAST(${text} AS NUMERIC)`;
+  const isFractional = right.type.kind === 'numeric' || right.type.kind === 'float';
+  return `CAST(${write(right, context)} AS ${isFractional ? typeText(right.type) : 'NUMERIC'})`;
 }
 
 function regularExpression(expression: BinaryExpression, left: string, right: string): string {

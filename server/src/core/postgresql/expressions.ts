@@ -8,6 +8,7 @@ import type {
   TextExpression,
   UnaryExpression,
 } from '../sqlalchemy/expressions/expression.ts';
+import { OPERATORS } from '../sqlalchemy/expressions/operators.ts';
 import type { FromElement } from '../sqlalchemy/expressions/statement.ts';
 import { BIND_NAME, ESCAPED_COLON, unboundParameter } from '../sqlalchemy/expressions/text-clause.ts';
 import { typeOfOperand, typeOfValue } from '../sqlalchemy/expressions/value-type.ts';
@@ -36,10 +37,12 @@ export function writeExpression(expression: Expression, context: WritingContext)
       return writeBinary(expression, context, writeExpression);
     case 'unary':
       return writeUnary(expression, write);
-    case 'list':
+    case 'list': {
+      const isInsideOperator = context.isInsideOperator || expression.operator !== OPERATORS.comma;
       return expression.clauses
-        .map((clause) => writeExpression(clause, context))
+        .map((clause) => writeExpression(clause, { ...context, isInsideOperator }))
         .join(expression.operator.text);
+    }
     case 'grouping':
       return `(${write(expression.element)})`;
     case 'cast':

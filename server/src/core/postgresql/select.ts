@@ -1,4 +1,4 @@
-import { conjunction } from '../sqlalchemy/expressions/build.ts';
+import { conjunction, grouped } from '../sqlalchemy/expressions/build.ts';
 import type { Expression, LabelExpression } from '../sqlalchemy/expressions/expression.ts';
 import { OPERATORS } from '../sqlalchemy/expressions/operators.ts';
 import type {
@@ -60,8 +60,19 @@ function listText(expressions: readonly Expression[], context: WritingContext): 
   return expressions.map((expression) => writeExpression(expression, context)).join(', ');
 }
 
+/** Conditions that are put together here are not inside an operator, unlike those of `and_()`. Source: `_generate_delimited_and_list`. */
 export function criteriaText(criteria: readonly Expression[], context: WritingContext): string {
-  return writeExpression(conjunction(OPERATORS.and, criteria), context);
+  const whole = conjunction(OPERATORS.and, criteria);
+  const kept = criteria.filter((each) => each.kind !== 'keyword' || each.keyword !== 'true');
+  if (kept.length < 2 || whole.kind !== 'list') return writeExpression(whole, context);
+  return kept
+    .map((each) => (isAnd(each) ? each : grouped(each, OPERATORS.and)))
+    .map((each) => writeExpression(each, context))
+    .join(OPERATORS.and.text);
+}
+
+function isAnd(expression: Expression): boolean {
+  return expression.kind === 'list' && expression.operator === OPERATORS.and;
 }
 
 /** A column of the list, with the label that it gets. Source: `_label_select_column`. */

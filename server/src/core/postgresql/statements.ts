@@ -28,6 +28,7 @@ export function writingContext(
     anonymous: new AnonymousNames(),
     jsonbSubscripts: serverVersion === null || serverVersion >= JSONB_SUBSCRIPTS,
     inOperator: false,
+    isInsideOperator: false,
     inSource: false,
     enclosingFrom: [],
     ctes: new Map(),
@@ -83,9 +84,7 @@ export function statementText(
     case 'update':
     case 'delete': {
       const text = writeQuery(statement, context);
-      return context.ctes.size === 0
-        ? text
-        : `WITH ${[...context.ctes.values()].join(', \n')}\n${statement.kind === 'select' || statement.kind === 'compound' ? '' : ' '}${text}`;
+      return context.ctes.size === 0 ? text : `WITH ${[...context.ctes.values()].join(', \n')}\n ${text}`;
     }
   }
 }

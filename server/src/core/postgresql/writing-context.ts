@@ -29,8 +29,10 @@ export interface WritingContext {
   readonly anonymous: AnonymousNames;
   /** True where a JSONB value may be subscripted (PostgreSQL 14). */
   readonly jsonbSubscripts: boolean;
-  /** Inside an operator; some operators then bring parentheses. */
+  /** An operand of an operator. */
   readonly inOperator: boolean;
+  /** Anywhere inside an operator, however deep; some operators then bring parentheses. */
+  readonly isInsideOperator: boolean;
   /** Directly inside the parentheses of a subquery in FROM, whose columns are all labelled. */
   readonly inSource: boolean;
   /** Tables of the enclosing statements, which a subquery refers to instead of naming them in its own FROM. */

@@ -12,6 +12,8 @@ function operatorOf(expression: Expression): SqlOperator | undefined {
       return expression.operator;
     case 'unary':
       return expression.position === 'prefix' && !isAggregate(expression) ? expression.operator : undefined;
+    case 'exists':
+      return OPERATORS.exists;
     default:
       return undefined;
   }

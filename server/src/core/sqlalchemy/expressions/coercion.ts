@@ -36,6 +36,9 @@ export function toExpression(argument: Argument, other?: SqlType): Expression {
     if (value.expression !== undefined) return value.expression;
     throw unsupportedArgument('this object is not translated as a part of an expression', span);
   }
+  if (value.kind === 'tuple' && other !== undefined && other.kind !== 'array' && other.kind !== 'json') {
+    throw unsupportedArgument('comparing with a tuple is not translated', span);
+  }
   if (value.kind === 'none') return other === undefined ? NULL_KEYWORD : bindValue(value, other, span);
   const type =
     other === undefined || other.kind === 'null' ? typeOfValue(value) : typeOfOperand(other, value);

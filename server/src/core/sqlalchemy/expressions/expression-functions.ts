@@ -117,7 +117,7 @@ function casePairs(
 
 /** Conditions stand in parentheses where they are operators. */
 function groupedCondition(condition: Expression): Expression {
-  const isOperator = condition.kind === 'binary' || condition.kind === 'list' || condition.kind === 'unary';
+  const isOperator = ['binary', 'list', 'unary', 'exists'].includes(condition.kind);
   return isOperator ? { kind: 'grouping', element: condition, type: condition.type } : condition;
 }
 

@@ -5,7 +5,7 @@ import {
   BYTEA,
   DATE,
   DATETIME,
-  FLOAT,
+  DOUBLE,
   INTEGER,
   INTERVAL,
   NULL_TYPE,
@@ -26,7 +26,7 @@ const NATIVE_TYPES: Readonly<Record<string, SqlType>> = {
   // Of values that are made when the program runs.
   str: STRING,
   int: INTEGER,
-  float: FLOAT,
+  float: DOUBLE,
   bytes: BYTEA,
 };
 const LARGEST_INTEGER = 2n ** 31n;
@@ -43,7 +43,7 @@ export function typeOfValue(value: PythonValue): SqlType {
         ? INTEGER
         : { kind: 'integer', keyword: 'BIGINT' };
     case 'float':
-      return FLOAT;
+      return DOUBLE;
     case 'bytes':
       return BYTEA;
     case 'native':

@@ -155,7 +155,8 @@ export const STRING: StringType = { kind: 'string', keyword: 'VARCHAR', length: 
 export const TEXT: StringType = { kind: 'string', keyword: 'TEXT', length: null, collation: null };
 export const INTEGER: IntegerType = { kind: 'integer', keyword: 'INTEGER' };
 export const NUMERIC: NumericType = { kind: 'numeric', keyword: 'NUMERIC', precision: null, scale: null };
-export const FLOAT: FloatType = { kind: 'float', keyword: 'FLOAT', precision: null };
+/** What a Python float is by itself. */
+export const DOUBLE: FloatType = { kind: 'float', keyword: 'DOUBLE PRECISION', precision: null };
 export const BOOLEAN: BooleanType = { kind: 'boolean' };
 export const DATE: DateType = { kind: 'date' };
 export const DATETIME: DateTimeType = {
