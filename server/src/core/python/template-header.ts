@@ -96,8 +96,10 @@ function readDocstring(literal: string): RevisionHeader['docstring'] {
   return { text, span: { start: 0, end: literal.length } };
 }
 
+const NONE: HeaderVariable['value'] = { kind: 'none' };
+
 function readValue(literal: string, span: Span): HeaderVariable['value'] {
-  if (literal === 'None') return { kind: 'none' };
+  if (literal === 'None') return NONE;
   if (!literal.startsWith('(')) {
     return { kind: 'items', items: [{ value: literal.slice(1, -1), span }], form: 'string' };
   }
