@@ -167,7 +167,6 @@ export async function runStep(context: RunContext, planned: RunStep): Promise<vo
   const step = { ...planned, statements: planned.statements.map((statement) => values.fill(statement)) };
   const startedAt = performance.now();
   ledger.startStep(step);
-  context.report(step, 0);
   if (isPipelined(context, step)) await runPipelined(context, step);
   else await runOneByOne(context, step);
   if (plan.transactionPerMigration) await commitStep(context, startedAt);
@@ -176,6 +175,7 @@ export async function runStep(context: RunContext, planned: RunStep): Promise<vo
 
 async function runOneByOne(context: RunContext, step: RunStep): Promise<void> {
   const { session, plan, ledger, transaction, signal } = context;
+  context.report(step, 0);
   for (const [index, statement] of step.statements.entries()) {
     if (signal.aborted) throw new RunCancelled();
     context.report(step, index + 1);
@@ -220,6 +220,8 @@ async function runPipelined(context: RunContext, step: RunStep): Promise<void> {
       }));
       const settled = Promise.allSettled([...statements, ...versions]);
       try {
+        // While the server is at work already.
+        context.report(step, 0);
         for (const [index, statement] of step.statements.entries()) {
           context.report(step, index + 1);
           ledger.startStatement(statement);

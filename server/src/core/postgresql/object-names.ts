@@ -3,6 +3,7 @@ export const NAME = '((?:"(?:[^"]|"")+"|[\\w$]+)(?:\\.(?:"(?:[^"]|"")+"|[\\w$]+)
 
 /** A name without the quotes of its parts. */
 export function unquoted(name: string): string {
+  if (!name.includes('"')) return name;
   return name.replace(/"((?:[^"]|"")+)"/g, (_, inside: string) => inside.replaceAll('""', '"'));
 }
 
