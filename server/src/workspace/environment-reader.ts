@@ -302,15 +302,15 @@ export class EnvironmentReader {
     const sources: SourceFile[] = [];
     const removed: string[] = [];
     const added: AddedFile[] = [];
+    const came = new Set<string>();
     for (const path of this.#pending ?? []) {
       if (!disk.has(path)) removed.push(path);
       else if (files.has(path) || listing.ignored.some((file) => file.path === path)) {
         sources.push(this.#source(disk, path));
-      }
+      } else came.add(path);
     }
-    const isNew = (path: string): boolean => this.#pending?.has(path) === true && !files.has(path);
-    for (const [at, { path }] of listing.files.entries()) {
-      if (isNew(path)) added.push({ ...this.#source(disk, path), after: listing.files[at - 1]?.path });
+    for (const [at, { path }] of came.size === 0 ? [] : listing.files.entries()) {
+      if (came.has(path)) added.push({ ...this.#source(disk, path), after: listing.files[at - 1]?.path });
     }
     return { sources, removed, added };
   }
