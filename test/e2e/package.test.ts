@@ -26,7 +26,7 @@ const EXPECTED = [
   /^media\/screenshots\/[\w-]+\.png$/,
   /^media\/walkthrough\/\w+\.md$/,
   /^templates\/[\w-]+\.hbs$/,
-  /^docs\/(rules|recovery)\.md$/,
+  /^docs\/(rules|recovery|command-line|offline-differences)\.md$/,
   /^migrations-sample\/.+\.(py|mako|ini|yaml|md|txt)$/,
   /^migrations-sample\/(\.env\.example|\.gitignore)$/,
 ];

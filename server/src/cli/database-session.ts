@@ -53,6 +53,8 @@ export async function reached<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    throw error instanceof DatabaseError ? new CommandError(error.kind, error.message) : error;
+    if (!(error instanceof DatabaseError)) throw error;
+    const help = error.kind === 'password-needed' ? ' Put it into PGPASSWORD or .pgpass.' : '';
+    throw new CommandError(error.kind, `${error.message}${help}`);
   }
 }
