@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
@@ -43,8 +44,13 @@ function secured(target: PostgresUrl, host: string): ConnectionOptions {
           key: readCertificate(keyPath, 'client key'),
         }
       : {}),
-    ...(mode === 'verify-full' || system ? { servername: host } : { checkServerIdentity: () => undefined }),
+    ...(mode === 'verify-full' || system ? identity(host) : { checkServerIdentity: () => undefined }),
   };
+}
+
+/** What the certificate is held against. A server that is named by its address is asked for no name (RFC 6066). */
+function identity(host: string): ConnectionOptions {
+  return isIP(host) === 0 ? { servername: host } : { host };
 }
 
 /**

@@ -150,9 +150,22 @@ function hostName(host: string | undefined): string {
   return host?.includes(':') === true ? `[${host}]` : (host ?? '');
 }
 
-/** The URL for a person: no password, no parameters but a socket's folder. */
+const SEARCH_PATH = /(?:^|\s|-c|--)search[-_]path=((?:\\.|\S)+)/;
+
+/**
+ * The URL for a person: no password, and no parameters but those that say which database and whose tables are meant, a
+ * socket's folder and a search_path: tenants of one database may differ by that alone.
+ */
 export function displayUrl(url: DatabaseUrl): string {
   if (url.kind === 'pglite') return `pglite:${url.dataDirectory ?? 'memory'}`;
+  const place = serverUrl(url);
+  const path = SEARCH_PATH.exec(url.options ?? '')?.[1];
+  if (path === undefined) return place;
+  const options = encodeURIComponent(`-csearch_path=${path}`);
+  return `${place}${place.includes('?') ? '&' : '?'}options=${options}`;
+}
+
+function serverUrl(url: PostgresUrl): string {
   const user = url.user === undefined ? '' : `${encodeURIComponent(url.user)}@`;
   const database = url.database === undefined ? '' : encodeURIComponent(url.database);
   const [first] = url.hosts;

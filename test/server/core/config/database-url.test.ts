@@ -109,6 +109,16 @@ describe('displayUrl', () => {
   }
   it('has no password and no parameters', () =>
     shown('postgresql+asyncpg://me:hunter2@h:1/d?password=x&sslmode=require', 'postgresql://me@h:1/d'));
+  it('a search_path, by which tenants differ', () => {
+    const path = 'postgresql://u@h/d?options=-csearch_path%3Dacme%2Cpublic';
+    shown(path, path);
+    shown(
+      'postgresql://u@h/d?options=-c%20lock_timeout%3D3s%20-c%20search_path%3Dacme',
+      path.replace('%2Cpublic', ''),
+    );
+    shown('postgresql://u@h/d?options=--search_path%3Dacme', path.replace('%2Cpublic', ''));
+    shown('postgresql://u@h/d?options=-c%20app.secret%3Dx', 'postgresql://u@h/d');
+  });
   it('several hosts', () => shown('postgresql://u@/d?host=h1:1&host=h2:2', 'postgresql://u@h1:1,h2:2/d'));
   it('a socket', () =>
     shown('postgresql://u@/d?host=/tmp&port=5433', 'postgresql://u@/d?host=/tmp&port=5433'));
