@@ -34,6 +34,7 @@ export class RunLedger {
   #committedRevisions: readonly string[];
   #current: CurrentStep | undefined;
   #invalidIndexes: readonly string[] = [];
+  #invalidBefore: readonly string[] | undefined;
   #committing: CommitPhase | undefined;
 
   constructor(revisions: readonly string[]) {
@@ -140,8 +141,19 @@ export class RunLedger {
     return true;
   }
 
-  leftInvalid(indexes: readonly string[]): void {
-    this.#invalidIndexes = indexes;
+  /** A statement begins that may leave an index invalid; `invalid` are those that are so already. */
+  startConcurrent(invalid: readonly string[]): void {
+    this.#invalidBefore = invalid;
+  }
+
+  endConcurrent(): void {
+    this.#invalidBefore = undefined;
+  }
+
+  /** `invalid` are the indexes that are invalid after such a statement failed. Another statement left none. */
+  leftInvalid(invalid: readonly string[]): void {
+    const before = this.#invalidBefore;
+    if (before !== undefined) this.#invalidIndexes = invalid.filter((name) => !before.includes(name));
   }
 
   /** The step that is half in the database; undefined where every step is in whole or not at all. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { VersionTable } from '../core/plan/version-table.ts';
 import { DatabaseError, SQL_STATE } from './database-error.ts';
 import type { DatabaseSession } from './database-session.ts';
+import { invalidIndexes } from './invalid-indexes.ts';
 import { readVersionRows } from './version-table.ts';
 
 const PAUSE_MS = 500;
@@ -15,7 +16,11 @@ const ENDING_ATTEMPTS = 20;
 export interface Aftermath {
   /** Undefined where no connection could be made. */
   readonly revisions: readonly string[] | undefined;
+  /** Indexes that serve no query. */
+  readonly invalidIndexes: readonly string[];
 }
+
+const NOTHING_KNOWN: Aftermath = { revisions: undefined, invalidIndexes: [] };
 
 /** How the lost connection is replaced. */
 export interface Recovery {
@@ -45,10 +50,13 @@ async function readWhenSettled(
 ): Promise<Aftermath> {
   for (const sql of setUp) await session.execute(sql);
   for (let attempt = 0; attempt < ENDING_ATTEMPTS; attempt += 1) {
-    if (await isGone(session, pid)) return { revisions: (await readVersionRows(session, table)).revisions };
+    if (await isGone(session, pid)) {
+      const { revisions } = await readVersionRows(session, table);
+      return { revisions, invalidIndexes: await invalidIndexes(session) };
+    }
     await sleep(PAUSE_MS);
   }
-  return { revisions: undefined };
+  return NOTHING_KNOWN;
 }
 
 /**
@@ -64,7 +72,7 @@ export async function revisionsAfterLoss(
 ): Promise<Aftermath> {
   const pid = lost.backendPid;
   await lost.close();
-  if (openAnother === undefined) return { revisions: undefined };
+  if (openAnother === undefined) return NOTHING_KNOWN;
   const mayEnd = !signal.aborted;
   const startedAt = performance.now();
   let patience = RESTART_MS;
@@ -82,5 +90,5 @@ export async function revisionsAfterLoss(
       await session?.close();
     }
   }
-  return { revisions: undefined };
+  return NOTHING_KNOWN;
 }

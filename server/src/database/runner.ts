@@ -125,7 +125,7 @@ async function endBadly(
     if (!(second instanceof DatabaseError)) throw second;
   }
   if (revisions === undefined && session.transactionStatus === 'lost') {
-    ({ revisions } = await revisionsAfterLoss(
+    const aftermath = await revisionsAfterLoss(
       session,
       context.perTransaction ? transaction.opening : setUp,
       plan.versionTable,
@@ -134,7 +134,9 @@ async function endBadly(
         signal: context.signal,
         onWaiting: (waiting) => reporter.waiting(waiting),
       },
-    ));
+    );
+    ({ revisions } = aftermath);
+    ledger.leftInvalid(aftermath.invalidIndexes);
   }
   const uncertain = session.transactionStatus === 'lost' && settleLoss(ledger, revisions);
   if (session.transactionStatus !== 'lost') ledger.rolledBack();

@@ -132,17 +132,16 @@ async function runInTransaction(context: RunContext, statement: Statement): Prom
 
 async function runConcurrently(context: RunContext, sql: string): Promise<void> {
   const { session, ledger } = context;
-  const before = new Set(await invalidIndexes(session));
+  ledger.startConcurrent(await invalidIndexes(session));
   try {
     // Where no session lasts, none has a lock_timeout of ours outside a transaction.
     if (context.perTransaction) await execute(context, sql);
     else await withoutLockTimeout(session, () => execute(context, sql));
   } catch (error) {
-    if (session.transactionStatus !== 'lost') {
-      ledger.leftInvalid((await invalidIndexes(session)).filter((name) => !before.has(name)));
-    }
+    if (session.transactionStatus !== 'lost') ledger.leftInvalid(await invalidIndexes(session));
     throw error;
   }
+  ledger.endConcurrent();
 }
 
 /** A statement of `autocommit_block()`: what ran before it is committed first. */

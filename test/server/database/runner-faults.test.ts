@@ -225,6 +225,23 @@ describe('a connection that the server ends', suiteNeeds('a connection that the 
     assert.deepEqual(result.partial?.rolledBack, ['CREATE TABLE two (id int)', marked(1)]);
   });
 
+  it('while an index is built concurrently: names the index that is left invalid', async () => {
+    const url = await freshDatabase();
+    await run(targetOf(url), planOf([step(undefined, 'a', ['CREATE TABLE one (id int)'])]));
+    const alone = { sql: 'CREATE INDEX CONCURRENTLY late ON one (id)', transactional: false };
+    const holder = new Client({ connectionString: url });
+    await holder.connect();
+    // The build waits for every transaction that has written to the table.
+    await holder.query('BEGIN; INSERT INTO one VALUES (1)');
+    const running = run(targetOf(url), planOf([step('a', 'b', [alone])]));
+    await killWhen(url, alone.sql);
+    const result = await running;
+    await holder.end();
+    assert.deepEqual(summary(result), { outcome: 'failed', applied: [], revisions: ['a'] });
+    assert.deepEqual(result.partial?.invalidIndexes, ['public.late']);
+    assert.match(result.message, /An index was left invalid; .*DROP INDEX CONCURRENTLY public\.late/);
+  });
+
   it('while COMMIT is answered: the version table tells whether it took effect', async () => {
     const url = await freshDatabase();
     // A deferred trigger makes the COMMIT itself take time.
