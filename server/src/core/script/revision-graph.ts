@@ -79,7 +79,9 @@ export class RevisionGraph implements RevisionGraphParts {
   /** Another file with the same id is loaded later and takes its place. */
   isShadowed(file: number): boolean {
     const revision = this.revisions[file];
-    return revision !== undefined && this.inForce(revision.revision) !== file;
+    // An id that is declared twice is among the clashes, which are few.
+    if (revision === undefined || !this.clashes.has(revision.revision)) return false;
+    return this.inForce(revision.revision) !== file;
   }
 
   /** `down_revision`, resolved. */
