@@ -67,6 +67,7 @@ export function soundGraph(choices: Choices, size: number): readonly DocumentedR
   const mergeRate = choices() * 0.4;
   const dependencyRate = choices() < 0.4 ? 0 : choices() * 0.5;
   const labelRate = choices() * 0.4;
+  const repeatRate = choices() < 0.9 ? 0 : 0.2;
   const revisions = ids.map((revision, index): DocumentedRevision => {
     const older = ids.slice(0, index);
     const downRevisions = new Set<string>();
@@ -93,7 +94,7 @@ export function soundGraph(choices: Choices, size: number): readonly DocumentedR
     heads.add(revision);
     return {
       revision,
-      downRevisions: [...downRevisions],
+      downRevisions: choices() < repeatRate ? [...downRevisions, ...downRevisions] : [...downRevisions],
       dependsOn: [...dependsOn],
       branchLabels,
       ...documented(choices, revision),

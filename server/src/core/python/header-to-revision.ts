@@ -67,7 +67,10 @@ function readRevisionId(
 
 const NO_IDS: readonly string[] = [];
 
-/** The strings of a variable without duplicates; empty where they are None, absent or unknown. */
+/**
+ * The strings of a variable; empty where they are None, absent or unknown. A repeated parent stays one, because Alembic
+ * counts it (`is_merge_point`); other names are kept once.
+ */
 function readIds(
   name: RevisionReadingProblem['variable'],
   variable: HeaderVariable | undefined,
@@ -77,7 +80,8 @@ function readIds(
   if (variable.value.kind === 'items') {
     const [first, ...others] = variable.value.items;
     if (first !== undefined && others.length === 0) return [first.value];
-    return [...new Set(variable.value.items.map((item) => item.value))];
+    const values = variable.value.items.map((item) => item.value);
+    return name === 'down_revision' ? values : [...new Set(values)];
   }
   const { reason, wrongType } = variable.value;
   const kind = wrongType === true ? 'wrong-type' : 'unknown-value';

@@ -14,14 +14,21 @@ function check(text: string, expected: Record<string, unknown>, problems: readon
 }
 
 describe('a header as a revision', () => {
-  test('keeps ids in the order written, without duplicates', () => {
+  test('keeps ids in the order written; a repeated parent counts twice, as in Alembic', () => {
     check('"""add a\ntable\n\nmore"""\nrevision="a"\ndown_revision=("c","b","c")\nbranch_labels="x"', {
       revision: 'a',
-      downRevisions: ['c', 'b'],
+      downRevisions: ['c', 'b', 'c'],
       branchLabels: ['x'],
       dependsOn: [],
       message: 'add a\ntable',
       path: '/m/versions/file_name.py',
+    });
+  });
+
+  test('keeps other names once', () => {
+    check('revision="a"\ndown_revision=None\ndepends_on=["c", "b", "c"]\nbranch_labels=("x", "x")', {
+      dependsOn: ['c', 'b'],
+      branchLabels: ['x'],
     });
   });
 
