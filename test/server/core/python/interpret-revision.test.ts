@@ -103,6 +103,30 @@ describe('following a revision', () => {
     check('[op.execute(r) for r in rows()]', ['UNRESOLVED query-result "[op.execute(r) for r in rows()]"']);
   });
 
+  test('knows what Python has besides what is followed', () => {
+    const unknown = ['op.execute(?unsupported-operation)'];
+    for (const expression of [
+      '"a".translate({})',
+      'str.isascii',
+      '{}.fromkeys("a")',
+      '[].__len__()',
+      '(1).from_bytes',
+      'range(3).stop',
+      '(x for x in "a").gi_frame',
+      'ValueError("a").with_traceback',
+      'len.__self__',
+      'slice(1, 2)',
+      'complex(1)',
+      'hasattr("a", "__iter__")',
+    ]) {
+      check(`op.execute(${expression})`, unknown);
+    }
+    check('s = types.SimpleNamespace(a=1)\ns.b = 2\nop.execute(s.b)', unknown, 'returned', 'import types\n');
+    check('exec("op.drop_table(1)")', ['UNRESOLVED unsupported-operation "exec(\\"op.drop_table(1)\\")"']);
+    check('op.execute("a".nothing)', [], "raised AttributeError: 'str' object has no attribute 'nothing'");
+    check('try:\n    raise BrokenPipeError\nexcept OSError:\n    op.execute("x")', ['op.execute("x")']);
+  });
+
   test('reports a try that hides failures of statements', () => {
     check('try:\n    op.drop_table("a")\nexcept Exception:\n    pass', [
       'UNRESOLVED query-result "try:\\n        op.drop_table(\\"a\\")\\n    except Exception:\\n        pass"',

@@ -26,6 +26,7 @@ import {
 import { BoundMethod, Descriptor, isEnumMember, isInterpretedFunction } from './program-values.ts';
 import { callArguments, type Run } from './run.ts';
 import { boundNative } from './super-object.ts';
+import { hasUnfollowed } from './unfollowed-attributes.ts';
 import { attributeOfUnknown } from './unknown-parts.ts';
 
 /** `value.name`. */
@@ -48,6 +49,12 @@ export function findAttribute(
   name: string,
   span: Span,
 ): PythonValue | undefined {
+  const found = followedAttribute(run, value, name, span);
+  if (found !== undefined || !hasUnfollowed(value, name)) return found;
+  return unknown('unsupported-operation', `\`${name}\` of a ${typeNameOf(value)} is not followed`, span);
+}
+
+function followedAttribute(run: Run, value: PythonValue, name: string, span: Span): PythonValue | undefined {
   switch (value.kind) {
     case 'unknown':
       return attributeOfUnknown(run, value, name, span);
@@ -79,11 +86,11 @@ export function findAttribute(
     case 'int':
     case 'float':
     case 'bool':
-      return numberAttribute(value, name, span);
+      return name === 'real' || name === 'numerator' ? value : undefined;
     case 'module':
       return value.getAttribute(name, span);
     case 'native':
-      return value.getAttribute?.(name, span) ?? commonAttribute(value, name, span);
+      return value.getAttribute?.(name, span);
     case 'function':
       return functionAttribute(value, name, span);
     case 'class':
@@ -105,28 +112,6 @@ function containerMethod(
     const tainted = taintOf(container);
     return tainted === undefined ? call(args) : stillUnknown(tainted, args.span);
   });
-}
-
-function numberAttribute(value: PythonValue, name: string, span: Span): PythonValue | undefined {
-  if (name === 'real' || name === 'numerator') return value;
-  const methods = [
-    'is_integer',
-    'bit_length',
-    'as_integer_ratio',
-    'conjugate',
-    'to_bytes',
-    'hex',
-    'imag',
-    'denominator',
-    'bit_count',
-  ];
-  if (!methods.includes(name)) return undefined;
-  return unknown('unsupported-operation', `\`${typeNameOf(value)}.${name}\` is not followed`, span);
-}
-
-function commonAttribute(value: PythonValue, name: string, span: Span): PythonValue | undefined {
-  if (name !== '__class__' && name !== '__dict__' && name !== '__doc__') return undefined;
-  return unknown('unsupported-operation', `\`${name}\` of a ${typeNameOf(value)} is not followed`, span);
 }
 
 function functionAttribute(

@@ -1,10 +1,10 @@
 import type { NameMakers } from '../made-names.ts';
-import type { PythonValue } from '../values.ts';
+import type { PythonUnknown, PythonValue } from '../values.ts';
 import { ITERABLE_BUILTINS } from './builtin-iterables.ts';
 import { NUMBER_BUILTINS } from './builtin-numbers.ts';
 import { OBJECT_BUILTINS } from './builtin-objects.ts';
 import { EXCEPTION_CLASSES } from './exceptions.ts';
-import { bool, NONE, nativeFunction } from './objects.ts';
+import { bool, NONE, nativeFunction, unknown } from './objects.ts';
 import type { Run } from './run.ts';
 import { TYPES } from './type-objects.ts';
 
@@ -20,4 +20,23 @@ export const BUILTINS: NameMakers<Run> = new Map<string, (run: Run) => PythonVal
   ['NotImplemented', () => ({ kind: 'native', typeName: 'NotImplementedType' })],
   ['Ellipsis', () => NONE],
   ['__debug__', () => bool(true)],
+  ...[
+    'BaseExceptionGroup',
+    'ExceptionGroup',
+    'aiter',
+    'anext',
+    'ascii',
+    'complex',
+    'delattr',
+    'memoryview',
+    'slice',
+  ].map((name) => [name, () => notFollowed(name)] as const),
+  // Any code may run behind these.
+  ...['breakpoint', 'compile', 'eval', 'exec', 'exit', 'help', 'quit'].map(
+    (name) => [name, () => ({ ...notFollowed(name), touchesDatabase: true })] as const,
+  ),
 ]);
+
+function notFollowed(name: string): PythonUnknown {
+  return unknown('unsupported-operation', `\`${name}\` is not followed`, { start: 0, end: 0 }, name);
+}

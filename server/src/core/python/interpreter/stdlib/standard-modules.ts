@@ -46,14 +46,7 @@ const RUNTIME_MODULES: ReadonlyMap<string, (run: Run) => PythonModule> = new Map
 ]);
 
 /** Modules that only describe types: whatever they give has no effect. */
-const TYPE_MODULES = new Set([
-  'typing',
-  'typing_extensions',
-  'types',
-  'collections.abc',
-  'abc',
-  '__future__',
-]);
+const TYPE_MODULES = new Set(['typing', 'typing_extensions', 'collections.abc', 'abc', '__future__']);
 
 /** Modules that can run code of the file, or programs, out of sight. */
 const RUNNING_MODULES = new Set([
@@ -117,6 +110,7 @@ const OTHER_MODULES = new Set([
   'statistics',
   'struct',
   'traceback',
+  'types',
   'unicodedata',
   'urllib',
   'weakref',

@@ -26,7 +26,7 @@ function recordBase(name: string): PythonNative {
   };
 }
 
-/** `typing`, `collections.abc`, `abc` and `types`. */
+/** `typing`, `collections.abc` and `abc`. */
 export function typingModule(name: string): PythonModule {
   const forms = new Map<string, PythonValue>([
     ['TYPE_CHECKING', bool(false)],
