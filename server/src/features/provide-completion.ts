@@ -1,7 +1,9 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList } from 'vscode-languageserver-types';
+import { pythonString } from '../core/lint/header-edits.ts';
 import { readRevisionDocstring } from '../core/python/revision-docstring.ts';
 import { historyOf } from '../core/script/history.ts';
 import { isHead, type RevisionNode } from '../core/script/revision-node.ts';
+import { descendantsOf } from '../core/script/traversal.ts';
 import type { EnvironmentSnapshot, RevisionFile } from '../core/snapshot/environment-snapshot.ts';
 import { lineIndexOf, rangeOf } from '../core/snapshot/file-range.ts';
 import type { TextPosition } from '../core/text/line-index.ts';
@@ -19,7 +21,16 @@ interface Place {
   readonly isInString: boolean;
 }
 
-/** Ids of revisions, heads first and then newest first, where `down_revision` or `depends_on` takes one. */
+/** An id, or for `depends_on` a branch label, with the revision that it means. */
+interface Candidate {
+  readonly name: string;
+  readonly node: RevisionNode;
+}
+
+/**
+ * What `down_revision` or `depends_on` takes: ids of revisions, heads first and then newest first, and for `depends_on`
+ * branch labels behind the heads. What stands on the file's own revision is left out: naming it would close a circle.
+ */
 export function provideCompletion(
   snapshot: EnvironmentSnapshot,
   file: RevisionFile,
@@ -27,9 +38,9 @@ export function provideCompletion(
 ): CompletionList {
   const place = placeAt(file, lineIndexOf(file).offset(position));
   if (place === undefined) return { isIncomplete: false, items: [] };
-  const nodes = candidates(snapshot, file, place);
-  const items = nodes.slice(0, MOST).map((node, index) => toItem(snapshot, file, node, place, index));
-  return { isIncomplete: nodes.length > MOST, items };
+  const found = candidates(snapshot, file, place);
+  const items = found.slice(0, MOST).map((each, index) => toItem(snapshot, file, each, place, index));
+  return { isIncomplete: found.length > MOST, items };
 }
 
 function placeAt(file: RevisionFile, offset: number): Place | undefined {
@@ -53,14 +64,23 @@ function placeAt(file: RevisionFile, offset: number): Place | undefined {
   return { variable, span: { start: offset - typed.length, end: offset + rest }, typed, isInString: true };
 }
 
-function candidates(snapshot: EnvironmentSnapshot, file: RevisionFile, { typed }: Place): RevisionNode[] {
-  const wanted = typed.toLowerCase();
-  const history = historyOf(snapshot.revisions).filter(
-    ({ id, source }) =>
-      source.path !== file.path &&
-      (id.toLowerCase().includes(wanted) || source.message.toLowerCase().includes(wanted)),
-  );
-  return [...history.filter(isHeadWithout(file)), ...history.filter((node) => !isHeadWithout(file)(node))];
+function candidates({ revisions }: EnvironmentSnapshot, file: RevisionFile, place: Place): Candidate[] {
+  const wanted = place.typed.toLowerCase();
+  const own = file.revision === undefined ? undefined : revisions.get(file.revision.revision);
+  const above = own === undefined ? new Set<RevisionNode>() : descendantsOf([own], 'allChildren');
+  const isWanted = ({ name, node }: Candidate): boolean =>
+    !above.has(node) &&
+    node.source.path !== file.path &&
+    (name.toLowerCase().includes(wanted) || node.source.message.toLowerCase().includes(wanted));
+  const ids = historyOf(revisions).map((node): Candidate => ({ name: node.id, node }));
+  const labels =
+    place.variable === 'depends_on'
+      ? [...revisions.declaredLabels].map(([name, node]): Candidate => ({ name, node }))
+      : [];
+  const isOwnHead = isHeadWithout(file);
+  const heads = ids.filter(({ node }) => isOwnHead(node));
+  const others = ids.filter(({ node }) => !isOwnHead(node));
+  return [...heads, ...labels, ...others].filter(isWanted);
 }
 
 /** A head of the chain as it would be if the file at hand followed nothing: what a new revision wants to follow. */
@@ -71,7 +91,7 @@ function isHeadWithout(file: RevisionFile): (node: RevisionNode) => boolean {
 function toItem(
   snapshot: EnvironmentSnapshot,
   file: RevisionFile,
-  node: RevisionNode,
+  { name, node }: Candidate,
   place: Place,
   index: number,
 ): CompletionItem {
@@ -80,14 +100,20 @@ function toItem(
     owner === undefined
       ? undefined
       : readRevisionDocstring(owner.text, owner.header.docstring).createDate?.value.slice(0, 10);
-  const detail = [isHead(node) ? 'head' : '', date ?? ''].filter((part) => part !== '').join(' · ');
+  const kind = name === node.id ? '' : `branch label of ${node.id}`;
+  const detail = [kind, kind === '' && isHead(node) ? 'head' : '', date ?? '']
+    .filter((part) => part !== '')
+    .join(' · ');
   return {
-    label: node.id,
+    label: name,
     labelDetails: { description: node.source.message },
     kind: CompletionItemKind.Reference,
     ...(detail === '' ? {} : { detail }),
     sortText: String(index).padStart(4, '0'),
-    filterText: place.isInString ? `${node.id} ${node.source.message}` : node.id,
-    textEdit: { range: rangeOf(file, place.span), newText: place.isInString ? node.id : `'${node.id}'` },
+    filterText: place.isInString ? `${name} ${node.source.message}` : name,
+    textEdit: {
+      range: rangeOf(file, place.span),
+      newText: place.isInString ? name : pythonString(file, name),
+    },
   };
 }

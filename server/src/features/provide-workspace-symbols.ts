@@ -5,7 +5,7 @@ import { rangeOf } from '../core/snapshot/file-range.ts';
 
 const MOST = 200;
 
-/** Revisions whose id or message has the letters of `query` in order, as VS Code matches symbols. */
+/** Revisions whose id, message or branch labels have the letters of `query` in order, as VS Code matches symbols. */
 export function provideWorkspaceSymbols(
   snapshots: readonly EnvironmentSnapshot[],
   query: string,
@@ -14,7 +14,8 @@ export function provideWorkspaceSymbols(
   const symbols: WorkspaceSymbol[] = [];
   for (const snapshot of snapshots) {
     for (const { id, source } of [...snapshot.revisions.revisions()].reverse()) {
-      const name = source.message === '' ? id : `${id} ${source.message}`;
+      const labels = source.branchLabels.length === 0 ? '' : `(${source.branchLabels.join(', ')})`;
+      const name = [id, source.message, labels].filter((part) => part !== '').join(' ');
       if (!hasInOrder(name.toLowerCase(), wanted)) continue;
       const file = snapshot.files.get(source.path);
       if (file === undefined) continue;

@@ -119,27 +119,54 @@ describe('language features over the real transport', () => {
   });
 
   it('completes ids, heads first, with message and date', async () => {
-    const text = (FILES[C] ?? '').replace("'bbbb2'", "''");
-    await server.type(C, text);
-    const list = await ask<CompletionList>('textDocument/completion', C, at(C, "= ''", 3, text));
+    const text = (FILES[D] ?? '').replace("= 'bbbb2'", "= ''");
+    await server.type(D, text);
+    const list = await ask<CompletionList>('textDocument/completion', D, at(D, "= ''", 3, text));
     assert.deepEqual(
       list.items.map(({ label }) => label),
-      ['dddd4', 'bbbb2', 'aaaa1'],
+      ['cccc3', 'bbbb2', 'aaaa1'],
     );
     assert.equal(list.items[1]?.labelDetails?.description, 'add orders');
     assert.equal(list.items[1]?.detail, '2024-03-04');
     const [head] = list.items;
-    assert.match(apply(text, [head?.textEdit as TextEdit]), /^down_revision = 'dddd4'$/m);
-    await server.type(C, text.replace("''", ''));
-    const bare = await ask<CompletionList>('textDocument/completion', C, at(C, 'down_revision = ', 16, text));
+    assert.match(apply(text, [head?.textEdit as TextEdit]), /^down_revision = 'cccc3'$/m);
+    await server.type(D, text.replace("''", ''));
+    const bare = await ask<CompletionList>('textDocument/completion', D, at(D, 'down_revision = ', 16, text));
     assert.match(
       apply(text.replace("''", ''), [bare.items[1]?.textEdit as TextEdit]),
       /^down_revision = 'bbbb2'$/m,
     );
-    const elsewhere = await ask<CompletionList>('textDocument/completion', C, at(C, 'op.execute', 3, text));
+    const elsewhere = await ask<CompletionList>('textDocument/completion', D, at(D, 'op.execute', 3, text));
     assert.deepEqual(elsewhere.items, []);
-    await server.type(C, FILES[C] ?? '');
+    await server.type(D, FILES[D] ?? '');
     await server.untilCodes([]);
+  });
+
+  it('completes nothing that would close a circle, and branch labels where they may stand', async () => {
+    const labels = async (name: string, needle: string): Promise<readonly string[]> => {
+      const position = at(name, needle, needle.length - 1);
+      const list = await ask<CompletionList>('textDocument/completion', name, {
+        ...position,
+        character: position.character - 5,
+      });
+      return list.items.map(({ label }) => label);
+    };
+    assert.deepEqual(await labels(B, "down_revision = 'aaaa1'"), ['aaaa1']);
+    assert.deepEqual(await labels(C, "down_revision = 'bbbb2'"), ['bbbb2', 'aaaa1']);
+    const inDependsOn = await ask<CompletionList>(
+      'textDocument/completion',
+      D,
+      at(D, "depends_on = 'left'", "depends_on = '".length),
+    );
+    assert.deepEqual(
+      inDependsOn.items.map(({ label, detail }) => [label, detail]),
+      [
+        ['cccc3', 'head'],
+        ['left', 'branch label of cccc3'],
+        ['bbbb2', '2024-03-04'],
+        ['aaaa1', '2024-03-04'],
+      ],
+    );
   });
 
   it('lists symbols and links', async () => {
