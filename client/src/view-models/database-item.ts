@@ -66,7 +66,9 @@ export function databaseTooltip(
 export function positionWords(status: DatabaseStatus | undefined): string {
   if (status === undefined || status.condition === 'not-connected') return 'not connected';
   if (status.condition === 'unreachable') return 'not reachable';
-  return `${rowIds(status.currentRevisions)} · ${distanceWords(status)}`;
+  const isLost = status.troubles.some(({ kind }) => kind === 'missing-version-table');
+  const at = isLost ? 'no version table' : rowIds(status.currentRevisions);
+  return `${at} · ${distanceWords(status)}`;
 }
 
 function distanceWords(status: DatabaseStatus): string {
@@ -155,6 +157,7 @@ function troubleDetail({ kind, message }: DatabaseTrouble): DatabaseDetail {
   const labels: Readonly<Record<DatabaseTrouble['kind'], string>> = {
     'unknown-revision': 'Unknown revision',
     edited: 'Edited after applied',
+    'missing-version-table': 'No version table',
     'several-heads': 'Several heads',
     'broken-chain': 'Broken chain',
     'cannot-plan': 'Cannot be planned',
@@ -165,7 +168,7 @@ function troubleDetail({ kind, message }: DatabaseTrouble): DatabaseDetail {
     description: message,
     icon: { id: 'warning', color: 'problemsWarningIcon.foreground' },
     revision: undefined,
-    ...(kind === 'cannot-plan'
+    ...(kind === 'cannot-plan' || kind === 'missing-version-table'
       ? { tooltip: `${message} Select to repair.`, leadsTo: 'repair' }
       : kind === 'broken-chain'
         ? { tooltip: `${message} Select to see the problems.`, leadsTo: 'problems' }

@@ -33,6 +33,24 @@ const TABLES = `
     )
   ORDER BY 1, 2`;
 
+const HAS_TABLES = `
+  SELECT EXISTS (
+    SELECT FROM pg_catalog.pg_class AS class
+    JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
+    WHERE class.relkind IN ('r', 'p') AND namespace.nspname = ANY (pg_catalog.current_schemas(false))
+      AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_depend AS dependency
+        WHERE dependency.classid = 'pg_catalog.pg_class'::regclass
+          AND dependency.objid = class.oid AND dependency.deptype = 'e'
+      )
+  )::text AS found`;
+
+/** Whether search_path leads to a table of the user's; another tenant's schema says nothing about this one. */
+export async function hasTables(session: DatabaseSession): Promise<boolean> {
+  const [row] = await session.query(HAS_TABLES);
+  return row?.found === 'true';
+}
+
 /**
  * The user's tables with their sizes, by schema and name; those of extensions are left out. What a run touches, and
  * whether a database without version table is really empty, is told from it.

@@ -3,7 +3,7 @@ import type { DatabaseUrl } from '../core/config/database-url.ts';
 import type { VersionTable } from '../core/plan/version-table.ts';
 import { DatabaseError } from './database-error.ts';
 import type { DatabaseSession } from './database-session.ts';
-import { readEnvironmentRows } from './environment-rows.ts';
+import { readPositionRows } from './environment-rows.ts';
 import { openSession } from './open-session.ts';
 import { readDatabaseId } from './server-facts.ts';
 
@@ -18,6 +18,8 @@ export interface DatabaseState {
   readonly currentRevisions: readonly string[];
   /** False where the version table does not exist yet. */
   readonly versionTableExists: boolean;
+  /** True where there are tables and no version table. */
+  readonly hasUnversionedTables: boolean;
 }
 
 export interface StateOptions {
@@ -35,7 +37,7 @@ const TIMEOUT_MS = 3000;
 const EMBEDDED_TIMEOUT_MS = 30_000;
 
 async function ask(session: DatabaseSession, options: StateOptions): Promise<DatabaseState> {
-  const rows = await readEnvironmentRows(session, options);
+  const rows = await readPositionRows(session, options);
   return {
     condition: 'ready',
     message: undefined,
@@ -43,6 +45,7 @@ async function ask(session: DatabaseSession, options: StateOptions): Promise<Dat
     databaseId: await readDatabaseId(session),
     currentRevisions: rows.revisions,
     versionTableExists: rows.exists,
+    hasUnversionedTables: rows.hasUnversionedTables,
   };
 }
 
@@ -70,6 +73,7 @@ function unreachable(message: string): DatabaseState {
     databaseId: undefined,
     currentRevisions: [],
     versionTableExists: false,
+    hasUnversionedTables: false,
   };
 }
 

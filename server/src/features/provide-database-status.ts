@@ -9,6 +9,7 @@ export interface AnsweredState {
   readonly message: string | undefined;
   readonly serverVersion: string | undefined;
   readonly currentRevisions: readonly string[];
+  readonly hasUnversionedTables?: boolean;
 }
 
 /** Where a database stands against the chain. */
@@ -22,6 +23,7 @@ export function provideDatabaseStatus(
   const isKnown = (revision: string): boolean => snapshot.revisions.get(revision) !== undefined;
   const ready = state.condition === 'ready';
   const rows = state.currentRevisions;
+  const { hasUnversionedTables = false } = state;
   const distance = ready ? pendingCount(snapshot.revisions, rows) : undefined;
   return {
     name,
@@ -31,7 +33,9 @@ export function provideDatabaseStatus(
     currentRevisions: state.currentRevisions,
     unknownRevisions: state.currentRevisions.filter((revision) => !isKnown(revision)),
     behind: distance,
-    troubles: ready ? databaseTroubles(snapshot.revisions, { rows, behind: distance, edited }) : [],
+    troubles: ready
+      ? databaseTroubles(snapshot.revisions, { rows, behind: distance, edited, hasUnversionedTables })
+      : [],
     lastRuns,
   };
 }

@@ -34,7 +34,14 @@ export interface DatabaseStatus {
 }
 
 export interface DatabaseTrouble {
-  readonly kind: 'unknown-revision' | 'edited' | 'broken-chain' | 'several-heads' | 'cannot-plan' | 'behind';
+  readonly kind:
+    | 'unknown-revision'
+    | 'edited'
+    | 'missing-version-table'
+    | 'broken-chain'
+    | 'several-heads'
+    | 'cannot-plan'
+    | 'behind';
   /** One sentence or two: what is so, and what to do. */
   readonly message: string;
 }

@@ -20,6 +20,8 @@ describe('where a database stands', () => {
     check({}, '9bc1d2e3 · 2 behind');
     check({ behind: 0 }, '9bc1d2e3 · up to date');
     check({ currentRevisions: [], behind: 14 }, 'empty · 14 behind');
+    const lost = [{ kind: 'missing-version-table', message: 'There are tables.' }] as const;
+    check({ currentRevisions: [], behind: 14, troubles: lost }, 'no version table · 14 behind');
     check({ currentRevisions: ['a', 'b'], behind: 1 }, 'a, b · 1 behind');
   });
   it('at a revision that no file has, or that cannot be planned from', () => {

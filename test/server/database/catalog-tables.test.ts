@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { DEFAULT_VERSION_TABLE } from '../../../server/src/core/plan/version-table.ts';
 import { readCatalogTables } from '../../../server/src/database/catalog-tables.ts';
+import { readPositionRows } from '../../../server/src/database/environment-rows.ts';
 import { openSession } from '../../../server/src/database/open-session.ts';
 import { withPostgres } from '../../support/postgres-server.ts';
 import { available, suiteNeeds } from '../../support/suite-availability.ts';
@@ -33,6 +35,24 @@ describe('readCatalogTables', suiteNeeds('readCatalogTables', server), () => {
     const bytes = new Map(tables.map((table) => [table.name, table.bytes]));
     assert.ok((bytes.get('plain') ?? 0) > 8192);
     assert.equal(bytes.get('parts'), (bytes.get('parts_1') ?? 0) + (bytes.get('parts_2') ?? 0));
+    await session.close();
+  });
+});
+
+describe('readPositionRows', suiteNeeds('readPositionRows', server), () => {
+  const settings = (path: string) => ({
+    versionTable: DEFAULT_VERSION_TABLE,
+    statementsBefore: [`SET search_path TO ${path}`],
+  });
+
+  it('finds tables without a version table, but not those of another tenant', async () => {
+    const session = await openSession(targetOf(await available(server).createDatabase('position')));
+    const found = async (path: string) =>
+      (await readPositionRows(session, settings(path))).hasUnversionedTables;
+    await session.execute('CREATE SCHEMA acme; CREATE SCHEMA fresh; CREATE TABLE acme.orders (id int)');
+    assert.deepEqual([await found('acme'), await found('fresh')], [true, false]);
+    await session.execute('CREATE TABLE acme.alembic_version (version_num varchar(32))');
+    assert.equal(await found('acme'), false);
     await session.close();
   });
 });

@@ -6,7 +6,14 @@ import { planUpgrade } from './plan-upgrade.ts';
 
 /** Something about a database that a person should know. */
 export interface DatabaseTrouble {
-  readonly kind: 'unknown-revision' | 'edited' | 'broken-chain' | 'several-heads' | 'cannot-plan' | 'behind';
+  readonly kind:
+    | 'unknown-revision'
+    | 'edited'
+    | 'missing-version-table'
+    | 'broken-chain'
+    | 'several-heads'
+    | 'cannot-plan'
+    | 'behind';
   /** One sentence or two: what is so, and what to do. */
   readonly message: string;
 }
@@ -18,12 +25,14 @@ export interface DatabasePosition {
   readonly behind: number | undefined;
   /** Applied revisions whose files were edited since they ran. */
   readonly edited: readonly string[];
+  /** True where there are tables and no version table. */
+  readonly hasUnversionedTables?: boolean;
 }
 
 /** What is not as it should be between a database and the chain, the gravest first. */
 export function databaseTroubles(
   map: RevisionMap,
-  { rows, behind, edited }: DatabasePosition,
+  { rows, behind, edited, hasUnversionedTables = false }: DatabasePosition,
 ): readonly DatabaseTrouble[] {
   const troubles: DatabaseTrouble[] = [];
   const unknown = rows.filter((row) => map.get(row) === undefined);
@@ -37,6 +46,13 @@ export function databaseTroubles(
     troubles.push({
       kind: 'edited',
       message: `Edited after ${edited.length === 1 ? 'it was' : 'they were'} applied: ${edited.join(', ')}. The database has what ran then; put the change into a new revision.`,
+    });
+  }
+  if (hasUnversionedTables) {
+    troubles.push({
+      kind: 'missing-version-table',
+      message:
+        'There are tables and no version table, so that an upgrade begins from the base. That is right where the first revision builds on them; otherwise find the revision that they are at and stamp it.',
     });
   }
   const fault = chainFault(map);

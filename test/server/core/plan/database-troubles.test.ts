@@ -42,5 +42,9 @@ describe('what is not as it should be with a database', () => {
     {},
     [/^The chain is broken, so nothing can be planned: Revision cccc3 follows 'gone', .* Mend it first\.$/],
   );
+  check('tables without a version table', CHAIN, { rows: [], hasUnversionedTables: true }, [
+    /^There are tables and no version table, so that an upgrade begins from the base/,
+    /^2 revisions are not applied yet/,
+  ]);
   check('what was edited', CHAIN, { edited: ['aaaa1'] }, [/^Edited after it was applied: aaaa1/]);
 });
