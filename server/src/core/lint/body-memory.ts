@@ -44,6 +44,12 @@ export class BodyMemory {
   #updateSome(edited: ReadonlySet<string>): readonly RevisionFile[] {
     const { files, knowledge } = this.#snapshot;
     const waiting = new Set(edited);
+    for (const path of edited) {
+      if (files.has(path)) continue;
+      this.#entries.delete(path);
+      this.#dependent.delete(path);
+      this.#stale.delete(path);
+    }
     for (const path of this.#dependent) {
       const entry = this.#entries.get(path);
       if (entry === undefined || this.#stale.has(path)) continue;
