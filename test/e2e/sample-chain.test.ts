@@ -8,6 +8,8 @@ import { START_PATIENCE_MS, type Window, Workbench, workbenchTools } from './wor
 const tools = await workbenchTools();
 const HEAD = '816ce4f9d3b0';
 const BASE = '8f2b6c1d4e07';
+/** Longer than the workbench waits before it shows a tooltip. */
+const HOVER_MS = 1500;
 const COUNT = 20;
 
 describe('the sample, from an empty database to its head and back', suiteNeeds('e2e', tools), () => {
@@ -45,6 +47,23 @@ describe('the sample, from an empty database to its head and back', suiteNeeds('
     await window.messages.dismissAll();
     return told;
   }
+
+  it('tells in the tooltip of a revision what the database and its operations say', {
+    timeout: START_PATIENCE_MS,
+  }, async () => {
+    const tooltip = window.page.locator('.monaco-hover', { hasText: 'State: pending' });
+    const told = tooltip.filter({ hasText: 'SHARE strategy_configurations' });
+    // A view that is drawn anew under the mouse forgets that it stands there, so it goes away and comes back.
+    while (!(await told.isVisible())) {
+      await window.sideBar.row('Revisions', 'seed brokers').locator('.label-name').hover();
+      await window.page.waitForTimeout(HOVER_MS);
+      await window.sideBar.row('Revisions', 'add use_composition').locator('.label-name').hover();
+      await window.page.waitForTimeout(HOVER_MS);
+    }
+    await window.screenshot('revision-tooltip');
+    await window.sideBar.view('Databases').locator('.pane-header').hover();
+    await tooltip.waitFor({ state: 'hidden' });
+  });
 
   it('shows the chain newest first, with message, short id, labels and date', async () => {
     const rows = await revisions();

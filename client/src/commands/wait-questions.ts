@@ -37,11 +37,12 @@ export class WaitQuestions {
   }
 
   async #ask(question: WaitQuestion, waiting: number): Promise<void> {
+    // The first button is the one that stands out, so it is the one that harms nobody.
     const answer = await window.showWarningMessage(
       question.message,
-      question.action,
-      CANCEL_RUN,
       KEEP_WAITING,
+      CANCEL_RUN,
+      question.action,
     );
     if (this.#ended) return;
     if (answer === CANCEL_RUN) this.#cancelRun();

@@ -58,7 +58,9 @@ export function databaseTooltip(
     '',
     `- ${embedded}${codeSpan(database.displayUrl)}`,
     ...(selected ? ['- Selected: revisions are compared with it and run on it'] : []),
-    ...(status?.troubles ?? []).map(({ message }) => `- $(warning) ${escapeMarkdown(message)}`),
+    ...(status?.troubles ?? [])
+      .filter(({ kind }) => kind !== 'behind')
+      .map(({ message }) => `- $(warning) ${escapeMarkdown(message)}`),
   ].join('\n');
 }
 

@@ -31,7 +31,9 @@ export function revisionItem(node: RevisionNode): RevisionItem {
     description: parts.join(' · '),
     icon: revisionIcon(node),
     contextValue: `revision.${broken ? 'broken' : node.state}`,
-    accessibilityLabel: [label, node.revision, stateWords(node), ...node.ownLabels].join(', '),
+    accessibilityLabel: [label, node.revision, stateWords(node), ...node.ownLabels]
+      .filter((part) => part !== '')
+      .join(', '),
   };
 }
 
@@ -42,7 +44,7 @@ function revisionIcon(node: RevisionNode): Icon {
   return node.isMergePoint ? { id: 'git-merge', color: state.color } : state;
 }
 
-/** The state in words, for tooltips and screen readers. */
+/** The state in words, for tooltips and screen readers; "" where there is nothing to say. */
 export function stateWords(node: RevisionNode): string {
   if (node.errors.length > 0) return 'broken';
   const kinds = [
@@ -52,7 +54,7 @@ export function stateWords(node: RevisionNode): string {
     node.isHead ? 'head' : '',
     node.isBase ? 'base' : '',
   ].filter((kind) => kind !== '');
-  return kinds.length === 0 ? 'revision' : kinds.join(', ');
+  return kinds.join(', ');
 }
 
 /** The day of a `Create Date` as written; "" where there is none. */

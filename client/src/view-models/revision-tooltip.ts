@@ -16,7 +16,8 @@ export function revisionTooltip(node: RevisionNode): string {
   if (node.dependsOn.length > 0) lines.push(field('Depends on', node.dependsOn));
   if (node.branchLabels.length > 0) lines.push(field('Branch', node.branchLabels));
   if (node.createDate !== undefined) lines.push(`- Created ${escapeMarkdown(node.createDate)}`);
-  lines.push(`- State: ${stateWords(node)}`);
+  const state = stateWords(node);
+  if (state !== '') lines.push(`- State: ${state}`);
   for (const error of node.errors) lines.push('', `$(error) ${escapeMarkdown(error)}`);
   if (node.operations !== undefined && node.operations.length > 0) {
     lines.push('', '---', '', ...node.operations.map((operation) => `- ${escapeMarkdown(operation)}`));

@@ -103,7 +103,8 @@ export class RevisionsView implements TreeDataProvider<RevisionsRow>, Disposable
     const node = broken
       ? row.node
       : await this.#client.request('alembic/revision', { environment, revision }, token);
-    item.tooltip = markdown(revisionTooltip(node));
+    // The answer is about no database; the row knows where the selected one stands.
+    item.tooltip = markdown(revisionTooltip({ ...node, state: row.node.state }));
     return item;
   }
 

@@ -63,7 +63,7 @@ describe('a revision in the Revisions view', () => {
       { state: 'current', isHead: true },
       { accessibilityLabel: 'create orders, 3f2a1b4c5d6e, current in the database, head' },
     );
-    assert.equal(stateWords(revisionNode({ state: 'unknown' })), 'revision');
+    assert.equal(stateWords(revisionNode({ state: 'unknown' })), '');
     assert.equal(
       stateWords(revisionNode({ isMergePoint: true, isBranchPoint: true, isBase: true })),
       'pending, merge point, branch point, base',
