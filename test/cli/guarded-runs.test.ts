@@ -181,6 +181,22 @@ describe('runs that cannot surprise, on the command line', suiteNeeds('guarded r
     assert.equal((await cli('journal', '--limit', '0')).exitCode, 2);
   });
 
+  it('says that it is the version table that names a revision which no file has', async () => {
+    const lost = await available(server).createDatabase('lost');
+    await queryDatabase(
+      lost,
+      "CREATE TABLE alembic_version (version_num text); INSERT INTO alembic_version VALUES ('ghost')",
+    );
+    for (const args of [['upgrade', 'head'], ['downgrade', 'base'], ['stamp', 'r1'], ['current']]) {
+      const result = await runCli([...args, '--url', lost], { cwd: folder });
+      assert.equal(result.exitCode, 2);
+      assert.match(result.stderr, /'ghost'.*The version table of the database names ghost.*stamp --purge/s);
+    }
+    const typed = await runCli(['upgrade', 'nosuch', '--url', lost], { cwd: folder });
+    assert.doesNotMatch(typed.stderr, /version table/);
+    assert.equal((await runCli(['stamp', '--purge', 'r1', '--url', lost], { cwd: folder })).exitCode, 0);
+  });
+
   it('tells by current what was edited after it was applied, and what is missing', async () => {
     const path = join(folder, 'migrations', 'versions', 'r1.py');
     const text = readFileSync(path, 'utf8');

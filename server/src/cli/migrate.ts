@@ -24,6 +24,7 @@ import { runCardJson } from './run-card-json.ts';
 import { beforeRun, type DecidedRun, runDecided } from './run-command.ts';
 import { timeouts } from './run-options.ts';
 import { sqlScript } from './sql-script.ts';
+import { fromRows } from './unknown-rows.ts';
 
 type Direction = 'upgrade' | 'downgrade';
 
@@ -79,7 +80,7 @@ async function migrated(
   const url = chosenDatabase(snapshot, args.options, context);
   const { rows, session } = await beforeRun(url, settings, early);
   try {
-    const steps = compiled(snapshot, direction, target, rows);
+    const steps = fromRows(snapshot.revisions, rows, () => compiled(snapshot, direction, target, rows));
     const engine = chosenEngine(args, steps, settings);
     const decided: DecidedRun = { url, direction, plan: planRun(steps, rows, settings), session };
     const planned = new PlanEffects(steps, majorVersion(session));

@@ -12,6 +12,7 @@ import { chosenDatabase } from './database-options.ts';
 import { builtinObstacles, unresolvedMessage } from './engine.ts';
 import { beforeRun, runDecided } from './run-command.ts';
 import { sqlScript } from './sql-script.ts';
+import { fromRows } from './unknown-rows.ts';
 import { usageError } from './usage-error.ts';
 
 /** Runs `stamp`, or prints its SQL. */
@@ -26,7 +27,7 @@ export async function stamp(args: CommandArguments, context: CommandContext): Pr
   const purge = args.options.purge === true;
   const { rows, session } = await beforeRun(url, settings);
   try {
-    const plan = stampPlan(snapshot, args.positionals, rows, purge);
+    const plan = fromRows(snapshot.revisions, rows, () => stampPlan(snapshot, args.positionals, rows, purge));
     return await runDecided({ url, direction: 'stamp', plan, session }, args, context);
   } finally {
     await session?.close();

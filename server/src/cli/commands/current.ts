@@ -5,6 +5,7 @@ import { chainJson } from '../chain-json.ts';
 import { entryText } from '../chain-text.ts';
 import type { CliCommand } from '../command.ts';
 import { DATABASE_OPTIONS } from '../database-options.ts';
+import { fromRows } from '../unknown-rows.ts';
 
 export const currentCommand: CliCommand = {
   name: 'current',
@@ -25,7 +26,7 @@ export const currentCommand: CliCommand = {
     // The database code loads only here, because most calls of the chain commands ask no database.
     const { readPosition } = await import('../database-position.ts');
     const { rows, troubles } = await readPosition(snapshot, options, context);
-    const nodes = allCurrent(snapshot.revisions, rows);
+    const nodes = fromRows(snapshot.revisions, rows, () => allCurrent(snapshot.revisions, rows));
     const lines = nodes.map((node) =>
       options.verbose === true ? entryText(snapshot, node) : revisionLine(snapshot.revisions, node, {}),
     );
