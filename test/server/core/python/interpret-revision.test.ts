@@ -127,6 +127,47 @@ describe('following a revision', () => {
     check('try:\n    raise BrokenPipeError\nexcept OSError:\n    op.execute("x")', ['op.execute("x")']);
   });
 
+  test('follows the protocols of classes, or says that it does not', () => {
+    const shows = (body: string, before: string, shown: string) =>
+      check(`op.execute(${body})`, [`op.execute(${shown})`], 'returned', before);
+    const type = 'class P:\n    def __len__(self): return 3\n    def __contains__(self, x): return x == 1\n';
+    shows('len(P())', type, '3');
+    shows('1 in P()', type, 'True');
+    shows('P().zz', 'class P:\n    def __getattr__(self, n): return n + "!"\n', '"zz!"');
+    shows('P("a").upper()', 'class P(str): pass\n', '?unsupported-operation');
+    check(
+      'op.execute(P().a)',
+      ['UNRESOLVED unsupported-operation "P()"', 'op.execute(?unsupported-operation)'],
+      'returned',
+      'class P:\n    def __getattribute__(self, n): return 1\n',
+    );
+    shows(
+      'hi.__name__',
+      'import functools\ndef deco(fn):\n    @functools.wraps(fn)\n    def w(): pass\n    return w\n@deco\ndef hi(): pass\n',
+      '"hi"',
+    );
+    shows('pow(2, 10, 7)', '', '?unsupported-operation');
+    check('try: raise KeyError("b")\nexcept KeyError as e: op.execute(str(e))', [`op.execute("'b'")`]);
+    check(
+      'f(1)\nf(1)\nf(2)',
+      ['op.execute("1")', 'op.execute("2")'],
+      'returned',
+      'import functools\n@functools.cache\ndef f(x): op.execute(str(x))\n',
+    );
+    check(
+      'with P(): raise ValueError("x")\nop.execute("a")',
+      ['op.execute("a")'],
+      'returned',
+      'class P:\n    def __enter__(self): return 1\n    def __exit__(self, *a): return True\n',
+    );
+    check(
+      'p = P()\np.v = 5\nop.execute(p.v)',
+      ['op.execute(?unsupported-operation)'],
+      'returned',
+      'class P:\n    @property\n    def v(self): return 1\n',
+    );
+  });
+
   test('reports a try that hides failures of statements', () => {
     check('try:\n    op.drop_table("a")\nexcept Exception:\n    pass', [
       'UNRESOLVED query-result "try:\\n        op.drop_table(\\"a\\")\\n    except Exception:\\n        pass"',

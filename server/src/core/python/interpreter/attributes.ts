@@ -19,6 +19,7 @@ import {
   nativeFunction,
   stillUnknown,
   str,
+  taint,
   taintOf,
   typeNameOf,
   unknown,
@@ -119,11 +120,11 @@ function functionAttribute(
   name: string,
   span: Span,
 ): PythonValue | undefined {
-  if (name === '__name__' || name === '__qualname__') return str(value.name);
   if (isInterpretedFunction(value)) {
-    const own = value.attributes.get(name);
+    const own = value.attributes.get(name === '__qualname__' ? '__name__' : name);
     if (own !== undefined) return own;
   }
+  if (name === '__name__' || name === '__qualname__') return str(value.name);
   if (/^__\w+__$/.test(name))
     return unknown('unsupported-operation', `\`${name}\` of a function is not followed`, span);
   return undefined;
@@ -200,7 +201,19 @@ function instanceAttribute(
   if (isEnumMember(value) && value.mixin !== undefined) return findAttribute(run, value.mixin, name, span);
   const foreign = foreignAttribute(value.class, name, span);
   if (foreign?.kind === 'native' && foreign.call !== undefined) return boundNative(foreign, value);
-  return foreign;
+  return foreign ?? computedAttribute(run, value, name, span);
+}
+
+/** What `__getattr__` of the class makes of a name that is not there. */
+function computedAttribute(
+  run: Run,
+  value: PythonValue & { kind: 'instance' },
+  name: string,
+  span: Span,
+): PythonValue | undefined {
+  const compute = classMember(value.class, '__getattr__');
+  if (compute === undefined || name.startsWith('__')) return undefined;
+  return run.call(compute, callArguments([value, str(name)], span));
 }
 
 function bindDescriptor(
@@ -223,7 +236,10 @@ function bindDescriptor(
 
 /** `value.name = item`. */
 export function setAttribute(value: PythonValue, name: string, item: PythonValue, span: Span): void {
-  if (value.kind === 'instance' || value.kind === 'class') value.attributes.set(name, item);
+  const member = value.kind === 'instance' ? classMember(value.class, name) : undefined;
+  if (member instanceof Descriptor || member?.kind === 'unknown') {
+    taint(value, unknown('unsupported-operation', `setting \`${name}\` is not followed`, span));
+  } else if (value.kind === 'instance' || value.kind === 'class') value.attributes.set(name, item);
   else if (value.kind === 'native' && value.setAttribute !== undefined) value.setAttribute(name, item, span);
   else if (value.kind === 'function' && isInterpretedFunction(value)) value.attributes.set(name, item);
   else if (value.kind !== 'unknown' && value.kind !== 'module' && value.kind !== 'function') {

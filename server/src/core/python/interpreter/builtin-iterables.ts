@@ -1,6 +1,7 @@
 import { type CallArguments, PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
 import { argument, expectCount, firstUnknown, optionalNumber, required, toNumber } from './arguments.ts';
 import type { Builtin, BuiltinTable } from './builtin.ts';
+import { classMember } from './class-members.ts';
 import { ordering } from './comparison.ts';
 import { itemsOf } from './iterate.ts';
 import { bool, int, list, stillUnknown, tuple, typeNameOf, unknown } from './objects.ts';
@@ -48,6 +49,8 @@ function len(run: Run, args: CallArguments): PythonValue {
   ) {
     throw new PythonRaise('TypeError', `object of type '${typeNameOf(value)}' has no len()`, args.span);
   }
+  const own = value.kind === 'instance' ? classMember(value.class, '__len__') : undefined;
+  if (own !== undefined) return run.call(own, callArguments([value], args.span));
   const values = itemsOf(run, value, args.span);
   return Array.isArray(values) ? int(values.length) : (values as PythonUnknown);
 }

@@ -83,14 +83,18 @@ function ord(_run: Run, args: CallArguments): PythonValue {
   return int(first.codePointAt(0) ?? 0);
 }
 
+function pow(run: Run, args: CallArguments): PythonValue {
+  if (args.positional.length > 2 || args.keywords.has('mod')) {
+    return unknown('unsupported-operation', '`pow` with three arguments is not followed', args.span);
+  }
+  return binaryOperation(run, '**', required(args, 0, 'base'), required(args, 1, 'exp'), args.span);
+}
+
 export const NUMBER_BUILTINS: BuiltinTable = [
   ['abs', abs],
   ['round', round],
   ['divmod', divmod],
-  [
-    'pow',
-    (run, args) => binaryOperation(run, '**', required(args, 0, 'base'), required(args, 1, 'exp'), args.span),
-  ],
+  ['pow', pow],
   ['hex', radixText('0x', 16)],
   ['oct', radixText('0o', 8)],
   ['bin', radixText('0b', 2)],

@@ -1,13 +1,15 @@
 import type { Span } from '../../text/span.ts';
 import type { CompareOperator } from '../syntax.ts';
 import { PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts';
+import { classMember } from './class-members.ts';
 import { enumMembers } from './enum-members.ts';
 import { compareNumbers, contains, entryIndex, equals, numberOf } from './equality.ts';
 import { itemsOf } from './iterate.ts';
 import { bool, stillUnknown, typeNameOf, unknown } from './objects.ts';
 import { objectOperation } from './operators.ts';
 import { isEnumMember, plainValue } from './program-values.ts';
-import type { Run } from './run.ts';
+import { callArguments, type Run } from './run.ts';
+import { truthOf } from './truth.ts';
 
 /** `left operator right` for comparisons, of which a native may make anything: `column > 1` is an SQL expression. */
 export function comparison(
@@ -88,6 +90,8 @@ function isIn(run: Run, item: PythonValue, container: PythonValue, span: Span): 
   if (container.kind === 'class' && enumMembers(container) !== undefined && !isEnumMember(item)) {
     return unknown('unsupported-operation', 'this test differs between Python versions', span);
   }
+  const own = container.kind === 'instance' ? classMember(container.class, '__contains__') : undefined;
+  if (own !== undefined) return truthOf(run, run.call(own, callArguments([container, item], span)), span);
   const items = itemsOf(run, container, span);
   return Array.isArray(items) ? contains(run, items as PythonValue[], item, span) : (items as PythonUnknown);
 }

@@ -4,7 +4,7 @@ import { makeEnumMembers } from './enum-classes.ts';
 import { isEnumClass } from './enum-members.ts';
 import { makeFunction } from './functions.ts';
 import { itemsOf } from './iterate.ts';
-import { stillUnknown } from './objects.ts';
+import { stillUnknown, unknown } from './objects.ts';
 import { callArguments, type Run } from './run.ts';
 import { Scope } from './scope.ts';
 
@@ -60,10 +60,46 @@ export function executeClass(run: Run, statement: ClassStatement, scope: Scope):
     attributes: body.names,
     hasBareAnnotations,
   };
+  const unfollowed = unfollowedPart(run, statement, body, scope);
+  if (unfollowed !== undefined) {
+    const message = `a class with ${unfollowed} is not followed`;
+    const reason = unknown('unsupported-operation', message, span, statement.name);
+    scope.assign(statement.name, { ...reason, touchesDatabase: true });
+    return;
+  }
   const made: PythonClass = module === undefined ? plain : { ...plain, module };
   body.madeClass = made;
   if (isEnumClass(made)) makeEnumMembers(run, made, span);
   scope.assign(statement.name, decorate(run, statement, subclassOf(run, made, bases, span), scope));
+}
+
+/** Members by which a class changes what happens to its objects or subclasses in ways that are not worked out. */
+const UNFOLLOWED_MEMBERS: ReadonlySet<string> = new Set([
+  '__class_getitem__',
+  '__delattr__',
+  '__delitem__',
+  '__get__',
+  '__getattribute__',
+  '__init_subclass__',
+  '__instancecheck__',
+  '__mro_entries__',
+  '__prepare__',
+  '__set__',
+  '__set_name__',
+  '__setattr__',
+  '__subclasscheck__',
+]);
+
+/** The part of a class that keeps it from being followed. */
+function unfollowedPart(run: Run, statement: ClassStatement, body: Scope, scope: Scope): string | undefined {
+  const member = body.boundNames().find((name) => UNFOLLOWED_MEMBERS.has(name));
+  if (member !== undefined) return `\`${member}\``;
+  for (const part of statement.arguments) {
+    if (part.kind !== 'keyword' || part.name !== 'metaclass') continue;
+    const metaclass = run.evaluate(part.value, scope);
+    if (metaclass.kind === 'class' && metaclass.attributes.size > 0) return `the metaclass ${metaclass.name}`;
+  }
+  return undefined;
 }
 
 /** What a native base makes of its subclass. */

@@ -1,6 +1,6 @@
 import type { PythonClass, PythonInstance, PythonValue } from '../values.ts';
 import { isSubclass } from './class-members.ts';
-import { str, tuple } from './objects.ts';
+import { str, tuple, unknown } from './objects.ts';
 
 /** The exceptions of the language: name and base, in an order where bases come first. */
 const HIERARCHY: readonly (readonly [string, string | undefined])[] = [
@@ -127,5 +127,14 @@ export function exceptionObject(type: string, message: string): PythonInstance {
     bases: [EXCEPTION_CLASSES.get('Exception') as PythonClass],
     attributes: new Map(),
   };
-  return makeException(known, [str(message)]);
+  return makeException(known, [type === 'KeyError' ? keyOf(message) : str(message)]);
+}
+
+/** The key that the text of a KeyError shows, as far as it is plain. */
+function keyOf(text: string): PythonValue {
+  const quoted = /^'([^'\\]*)'$/.exec(text)?.[1];
+  if (quoted !== undefined) return str(quoted);
+  if (/^-?\d+$/.test(text)) return { kind: 'int', value: BigInt(text) };
+  const message = 'the key of this KeyError is not followed';
+  return unknown('unsupported-operation', message, { start: 0, end: 0 });
 }

@@ -3,9 +3,10 @@ import { PythonRaise, type PythonUnknown, type PythonValue } from '../values.ts'
 import { assignTarget } from './assign.ts';
 import { classMember } from './class-members.ts';
 import { NONE, typeNameOf, unknown } from './objects.ts';
-import { type Completion, callArguments, type Run } from './run.ts';
+import { type Completion, callArguments, NORMAL, type Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { SkippedCode } from './skipped-code.ts';
+import { truthOf } from './truth.ts';
 import { reportSkipped } from './undecided.ts';
 import { undecidedCompletion } from './undecided-completion.ts';
 
@@ -21,15 +22,15 @@ function enterItem(run: Run, statement: WithStatement, index: number, scope: Sco
   if (manager.kind === 'unknown') return enterUnknown(run, statement, index, manager, scope);
   const entered = enter(run, manager, span);
   if (item.target !== undefined) assignTarget(run, item.target, entered, scope);
-  let raised: unknown;
+  let completion: Completion = NORMAL;
   try {
-    return enterItem(run, statement, index + 1, scope);
+    completion = enterItem(run, statement, index + 1, scope);
   } catch (error) {
-    raised = error;
-    throw error;
-  } finally {
-    if (raised === undefined || raised instanceof PythonRaise) leave(run, manager, span, raised);
+    if (!(error instanceof PythonRaise) || !leave(run, manager, span, error)) throw error;
+    return NORMAL;
   }
+  leave(run, manager, span, undefined);
+  return completion;
 }
 
 function enter(run: Run, manager: PythonValue, span: { start: number; end: number }): PythonValue {
@@ -43,17 +44,18 @@ function enter(run: Run, manager: PythonValue, span: { start: number; end: numbe
   throw new PythonRaise('TypeError', message, span);
 }
 
+/** True where the manager takes the exception for dealt with. */
 function leave(
   run: Run,
   manager: PythonValue,
   span: { start: number; end: number },
   raised: PythonRaise | undefined,
-): void {
+): boolean {
   if (manager.kind === 'native') manager.exit?.(span, raised);
-  else if (manager.kind === 'instance') {
-    const method = classMember(manager.class, '__exit__');
-    if (method !== undefined) run.call(method, callArguments([manager, NONE, NONE, NONE], span));
-  }
+  const method = manager.kind === 'instance' ? classMember(manager.class, '__exit__') : undefined;
+  if (method === undefined) return false;
+  const result = run.call(method, callArguments([manager, NONE, NONE, NONE], span));
+  return truthOf(run, result, span) === true;
 }
 
 /** What a context manager that is not read does around its body is not known: the body may not even end. */

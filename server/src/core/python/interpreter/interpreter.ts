@@ -29,7 +29,7 @@ import { callFunction } from './functions.ts';
 import { DEFAULT_LIMITS, type InterpreterLimits, Meter } from './limits.ts';
 import { asObjectOf } from './named-unknowns.ts';
 import { stillUnknown, taint, typeNameOf, unknown } from './objects.ts';
-import { BoundMethod, isInterpretedFunction } from './program-values.ts';
+import { BoundMethod, isInterpretedFunction, isTypeObject } from './program-values.ts';
 import { ProjectModules } from './project-modules.ts';
 import { type Completion, callArguments, type Run } from './run.ts';
 import { RuntimeValue, withRuntimeValues } from './runtime-value.ts';
@@ -238,6 +238,13 @@ export class Interpreter implements Run {
     const foreign = foreignBases(type)[0];
     if (foreign?.kind === 'unknown') {
       return asObjectOf(type, unknown(foreign.reason.kind, foreign.reason.message, args.span, type.name));
+    }
+    if (foreign !== undefined && isTypeObject(foreign) && foreign.name !== 'object') {
+      return unknown(
+        'unsupported-operation',
+        `a ${foreign.name} of a class of its own is not followed`,
+        args.span,
+      );
     }
     const instance = isExceptionClass(type)
       ? makeException(type, args.positional)

@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import type { PythonUnknown, PythonValue } from '../values.ts';
-import { classMember } from './class-members.ts';
+import { classMember, methodResolutionOrder } from './class-members.ts';
 import { isStrEnum } from './enum-members.ts';
 import { floatText } from './number-format.ts';
 import { stillUnknown, taintOf, typeNameOf, unknown } from './objects.ts';
@@ -16,7 +16,7 @@ export function textOf(run: Run, value: PythonValue, span: Span): string | Pytho
     if (own !== undefined) return own;
     if (isEnumMember(value)) return enumText(run, value, span);
     const args = value.attributes.get('args');
-    if (args?.kind === 'tuple') return exceptionText(run, args.items, span);
+    if (args?.kind === 'tuple') return exceptionText(run, value, args.items, span);
   }
   return reprOf(run, value, span);
 }
@@ -31,9 +31,18 @@ function enumText(run: Run, member: EnumMember, span: Span): string | PythonUnkn
   return `${member.class.name}.${member.enumName}`;
 }
 
-function exceptionText(run: Run, items: readonly PythonValue[], span: Span): string | PythonUnknown {
+/** Source: `BaseException.__str__` and `KeyError.__str__`. */
+function exceptionText(
+  run: Run,
+  exception: PythonValue & { kind: 'instance' },
+  items: readonly PythonValue[],
+  span: Span,
+): string | PythonUnknown {
   const [only] = items;
   if (only === undefined) return '';
+  if (items.length === 1 && methodResolutionOrder(exception.class).some(({ name }) => name === 'KeyError')) {
+    return reprOf(run, only, span);
+  }
   return items.length === 1 ? textOf(run, only, span) : reprOf(run, { kind: 'tuple', items }, span);
 }
 

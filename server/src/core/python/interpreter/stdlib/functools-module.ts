@@ -1,25 +1,75 @@
-import type { PythonUnknown, PythonValue } from '../../values.ts';
+import type { Span } from '../../../text/span.ts';
+import type { CallArguments, PythonUnknown, PythonValue } from '../../values.ts';
 import { PythonRaise } from '../../values.ts';
 import { required } from '../arguments.ts';
 import { itemsOf } from '../iterate.ts';
-import { NONE, nativeFunction } from '../objects.ts';
+import { NONE, nativeFunction, str, unknown } from '../objects.ts';
+import { isInterpretedFunction } from '../program-values.ts';
 import { callArguments, type Run } from '../run.ts';
 
 export function functoolsNames(run: Run): ReadonlyMap<string, PythonValue> {
-  const keep = (name: string) => nativeFunction(name, (args) => args.positional[0] ?? NONE);
+  const cache = nativeFunction('cache', (args) => cached(run, required(args, 0, 'user_function')));
   return new Map<string, PythonValue>([
     ['partial', partial(run)],
     ['reduce', reduce(run)],
-    ['wraps', nativeFunction('wraps', () => keep('wrapper'))],
-    ['cache', keep('cache')],
+    ['wraps', nativeFunction('wraps', wraps)],
+    ['cache', cache],
     [
       'lru_cache',
       nativeFunction('lru_cache', (args) => {
         const [wrapped] = args.positional;
-        return wrapped?.kind === 'function' ? wrapped : keep('lru_cache');
+        return wrapped?.kind === 'function' ? cached(run, wrapped) : cache;
       }),
     ],
   ]);
+}
+
+/** Runs the function once for the same plain arguments. What a cache that is full forgets is not followed. */
+function cached(run: Run, wrapped: PythonValue): PythonValue {
+  const results = new Map<string, PythonValue>();
+  const call = (args: CallArguments): PythonValue => {
+    const key = keyOf(args);
+    if (key === undefined) {
+      const message = 'a cached function with such arguments is not followed';
+      return unknown('unsupported-operation', message, args.span);
+    }
+    const result = results.get(key) ?? run.call(wrapped, args);
+    results.set(key, result);
+    return result;
+  };
+  return nativeFunction(wrapped.kind === 'function' ? wrapped.name : 'cached', call, false);
+}
+
+/** Arguments as a text that equal ones share; undefined where they are more than plain values. */
+function keyOf({ positional, keywords }: CallArguments): string | undefined {
+  const parts = [...positional.map((value) => ['', value] as const), ...keywords].map(([name, value]) => {
+    switch (value.kind) {
+      case 'none':
+        return [name, 'none'];
+      case 'str':
+        return [name, 'str', value.value];
+      case 'int':
+        return [name, 'int', String(value.value)];
+      default:
+        return undefined;
+    }
+  });
+  return parts.every((part) => part !== undefined) ? JSON.stringify(parts) : undefined;
+}
+
+/** The wrapper takes over the name of what it wraps. */
+function wraps(outer: CallArguments): PythonValue {
+  const wrapped = required(outer, 0, 'wrapped');
+  return nativeFunction('wrapper', (args) => {
+    const wrapper = args.positional[0] ?? NONE;
+    const name = wrapped.kind === 'function' ? str(wrapped.name) : stillOpen(args.span);
+    if (isInterpretedFunction(wrapper)) wrapper.attributes.set('__name__', name);
+    return wrapper;
+  });
+}
+
+function stillOpen(span: Span): PythonUnknown {
+  return unknown('unsupported-operation', 'the name of what is wrapped is not followed', span);
 }
 
 function partial(run: Run): PythonValue {
