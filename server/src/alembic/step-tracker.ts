@@ -45,17 +45,21 @@ export class StepTracker {
 
   /** Takes the rows of the version table as others see them: the step behind them has begun. */
   rows(found: readonly string[]): void {
-    const begun = Math.min(this.#reached(found) + 1, this.#steps.length);
-    if (begun <= this.#startedAt.length) return;
-    while (this.#startedAt.length < begun) this.#startedAt.push(performance.now());
-    this.#wait = undefined;
-    this.#tell();
+    this.#beginTo(Math.min(this.#reached(found) + 1, this.#steps.length));
   }
 
   #begin(text: string): void {
     const step = parseStepLine(text, (word) => this.#revisions.has(word));
-    if (step === undefined || this.#startedAt.length === this.#steps.length) return;
-    this.#startedAt.push(performance.now());
+    if (step === undefined) return;
+    const named = step.name === 'downgrade' ? step.from : step.to;
+    const index = this.#steps.findIndex(({ revision }) => named.includes(revision));
+    this.#beginTo(index === -1 ? Math.min(this.#startedAt.length + 1, this.#steps.length) : index + 1);
+  }
+
+  /** Takes note that this many steps have begun; what is known already is passed over. */
+  #beginTo(count: number): void {
+    if (count <= this.#startedAt.length) return;
+    while (this.#startedAt.length < count) this.#startedAt.push(performance.now());
     this.#wait = undefined;
     this.#tell();
   }

@@ -116,6 +116,18 @@ describe('runWithAlembic', suiteNeeds('runWithAlembic', server, alembic), () => 
       assert.deepEqual([result.failure?.revision, result.failure?.message], ['r3', NOTHING_PRINTED]);
     });
 
+    it('tells each step once of a command line without the guard whose log speaks', async () => {
+      const { result, progress } = await upgrade({
+        bodies: [create('one'), 'op.execute("SELECT pg_sleep(1.5)")', create('three')],
+        change: (run) => ({
+          ...run,
+          environment: { ...run.environment, command: { ...run.environment.command, python: undefined } },
+        }),
+      });
+      assert.equal(result.outcome, 'done', result.message);
+      assert.deepEqual(told(progress), ['1 r1', '2 r2', '3 r3']);
+    });
+
     it('tells what the version table shows of a command line without the guard', async () => {
       const { result, progress } = await upgrade({
         bodies: [create('one'), 'op.execute("SELECT pg_sleep(1.5)")'],
