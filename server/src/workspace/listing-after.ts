@@ -1,6 +1,5 @@
 import { lstatSync } from 'node:fs';
 import { basename } from 'node:path';
-import { directoryOf } from '../core/config/alembic-options.ts';
 import type { EnvironmentConfig } from '../core/config/environment-config.ts';
 import { compareCodePoints } from '../core/config/python-text.ts';
 import { SOURCE_FILE, type VersionFile, type VersionListing } from './list-version-files.ts';
@@ -64,11 +63,11 @@ function kindOf(path: string): 'file' | 'absent' | 'other' {
 
 /** Only a folder that has a file already has a place in the order. */
 function withFile(files: readonly VersionFile[], path: string): readonly VersionFile[] | undefined {
-  const folder = directoryOf(path);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
   let place: number | undefined;
   for (let at = files.length - 1; at >= 0; at -= 1) {
     const other = files[at]?.path ?? '';
-    if (directoryOf(other) !== folder) continue;
+    if (!other.startsWith(folder) || other.includes('/', folder.length)) continue;
     place ??= at + 1;
     if (compareCodePoints(other, path) < 0) break;
     place = at;
