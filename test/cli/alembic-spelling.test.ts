@@ -125,4 +125,20 @@ describe('what is spelled like alembic is understood like alembic', () => {
     await refused('usage', /--purge/, 'stamp', 'a1', '--sql', '--purge');
     await refused('invalid-range', /one revision/, 'stamp', 'a1:a1', 'base:a1', '--sql');
   });
+  it('upgrade: a run that needs the own alembic says why', async () => {
+    await fine('init', 'm');
+    await fine('revision', '-m', 'one', '--rev-id', 'a1');
+    const path = join(folder, 'm', 'versions', 'a1_one.py');
+    const rows = 'for row in op.get_bind().execute(sa.text("SELECT 1")):\n        op.execute(str(row[0]))';
+    writeFileSync(path, readFileSync(path, 'utf8').replace('    pass', `    ${rows}`));
+    const { exitCode, stdout } = await runCli(
+      ['--format', 'json', 'upgrade', 'head', '--tag', 'x', '--url', 'pglite:memory'],
+      { cwd: folder, env: { PATH: '/nowhere' } },
+    );
+    assert.equal(exitCode, 2);
+    const { error } = JSON.parse(stdout) as { error: { code: string; message: string } };
+    assert.equal(error.code, 'alembic-not-found');
+    assert.match(error.message, /^This run needs your own alembic: .*a1_one\.py:\d+: what this statement/);
+    assert.match(error.message, /put it on PATH\. Nothing was run\.$/);
+  });
 });

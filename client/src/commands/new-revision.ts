@@ -9,6 +9,9 @@ import { chooseEnvironment } from './choose-environment.ts';
 import { chooseHead } from './choose-head.ts';
 import { createRevisionFile } from './create-revision-file.ts';
 
+/** What **Merge Heads…** writes from; a new revision with one parent has no use for it. */
+const OF_MERGES = 'merge';
+
 /** `alembic revision -m …`: message, head where there are several, template; then the file, open in upgrade(). */
 export async function newRevision(services: Services, argument?: EnvironmentArgument): Promise<void> {
   const environment = await chooseEnvironment(services, argument);
@@ -38,7 +41,8 @@ async function chooseTemplate(
   services: Services,
   environment: EnvironmentSummary,
 ): Promise<RevisionTemplate | undefined> {
-  const templates = await services.client.request('alembic/templates', { environment: environment.id });
+  const known = await services.client.request('alembic/templates', { environment: environment.id });
+  const templates = known.filter(({ name }) => name !== OF_MERGES);
   if (templates.length === 1) return templates[0];
   const items = templates.map((template) => ({ ...templateItem(template), template }));
   const picked = await window.showQuickPick(items, {
