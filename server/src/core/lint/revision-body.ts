@@ -8,6 +8,7 @@ import type { RevisionSql } from '../postgresql/statement.ts';
 import { type PythonSource, parsePython } from '../python/parse-python.ts';
 import type { ProjectModule } from '../python/project-module.ts';
 import type { RevisionFile } from '../snapshot/environment-snapshot.ts';
+import { withoutQuotes } from '../sqlalchemy/quoted-name.ts';
 import type { Span } from '../text/span.ts';
 import { isFailureCaught } from './caught-failures.ts';
 import { type Dialect, importsAnotherDialect } from './dialect.ts';
@@ -66,7 +67,7 @@ export class RevisionBody {
       const read = readOperations(this.source, direction, knowledge);
       if (!read.isDefined && read.raised === undefined) return [];
       const sql = sqlOfOperations(read, direction, runState(settings.namingConvention, null));
-      return [{ direction, operations: read.operations, raised: read.raised, sql }];
+      return [{ direction, operations: withoutQuotes(read.operations), raised: read.raised, sql }];
     });
   }
 

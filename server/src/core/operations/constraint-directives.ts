@@ -8,6 +8,7 @@ import {
   textItems,
 } from '../sqlalchemy/argument-readers.ts';
 import type { BoundArguments } from '../sqlalchemy/call-signature.ts';
+import { withoutQuote } from '../sqlalchemy/quoted-name.ts';
 import { readCheck, readExclude, readKeyOptions } from '../sqlalchemy/schema/constraint-classes.ts';
 import { readName } from '../sqlalchemy/schema/constraint-objects.ts';
 import { countMismatch, readForeignKeyOptions } from '../sqlalchemy/schema/foreign-key.ts';
@@ -54,7 +55,7 @@ export const CONSTRAINT_DIRECTIVES: readonly TableDirective[] = [
     batchSignature:
       'create_foreign_key(constraint_name, referent_table, local_cols, remote_cols, *, referent_schema=None, ' +
       `${FOREIGN_KEY}**dialect_kw)`,
-    build: (bound, table) => added(bound, table, foreignKey(bound)),
+    build: (bound, table) => added(bound, table, foreignKey(bound, table)),
   },
   {
     signature: 'create_exclude_constraint(constraint_name, table_name, *elements, **kw)',
@@ -139,11 +140,18 @@ function uniqueConstraint(bound: BoundArguments): ConstraintDefinition {
   return { kind: 'unique', ...traits(rest), ...options, columns };
 }
 
-function foreignKey(bound: BoundArguments): ConstraintDefinition {
+function foreignKey(bound: BoundArguments, table: TargetTable): ConstraintDefinition {
   const rest = withExtraTraits(bound);
   const columns = columnsArgument(bound, 'local_cols');
   const remote = columnsArgument(bound, 'remote_cols');
   if (columns.length !== remote.length) throw countMismatch(bound);
+  const referent = textArgument(bound, 'referent_table');
+  if (referent !== table.name && withoutQuote(referent) === withoutQuote(table.name)) {
+    throw unsupportedArgument(
+      'a foreign key to its own table under a name with other quotes is not translated',
+      bound.span,
+    );
+  }
   return {
     ...readForeignKeyOptions(rest),
     ...traits(rest),
@@ -151,7 +159,7 @@ function foreignKey(bound: BoundArguments): ConstraintDefinition {
     columns,
     target: {
       schema: optionalText(bound, 'referent_schema'),
-      table: textArgument(bound, 'referent_table'),
+      table: referent,
       columns: remote,
     },
   };

@@ -1,6 +1,8 @@
 import { PythonRaise } from '../python/values.ts';
 import { optionalFlag, sequenceItems } from '../sqlalchemy/argument-readers.ts';
 import type { BoundArguments } from '../sqlalchemy/call-signature.ts';
+import { quotedConstraintName } from '../sqlalchemy/constraint-name.ts';
+import { quoteArgument, withoutQuote } from '../sqlalchemy/quoted-name.ts';
 import { readName } from '../sqlalchemy/schema/constraint-objects.ts';
 import { readIndexElement, readIndexOptions } from '../sqlalchemy/schema/index-object.ts';
 import type { IndexDefinition, IndexElement } from '../sqlalchemy/schema/table-definition.ts';
@@ -12,8 +14,9 @@ import { one, type TableDirective, type TargetTable } from './directive.ts';
 export const INDEX_DIRECTIVES: readonly TableDirective[] = [
   {
     signature:
-      'create_index(index_name, table_name, columns, *, schema=None, unique=False, if_not_exists=None, **kw)',
-    batchSignature: 'create_index(index_name, columns, *, unique=False, if_not_exists=None, **kw)',
+      'create_index(index_name, table_name, columns, *, schema=None, unique=False, if_not_exists=None, quote=None, **kw)',
+    batchSignature:
+      'create_index(index_name, columns, *, unique=False, if_not_exists=None, quote=None, **kw)',
     build: (bound, table) => {
       const columns = bound.values.get('columns');
       if (columns === undefined) throw unsupportedArgument('the columns are missing', bound.span);
@@ -31,8 +34,8 @@ export const INDEX_DIRECTIVES: readonly TableDirective[] = [
     },
   },
   {
-    signature: 'drop_index(index_name, table_name=None, *, schema=None, if_exists=None, **kw)',
-    batchSignature: 'drop_index(index_name, *, if_exists=None, **kw)',
+    signature: 'drop_index(index_name, table_name=None, *, schema=None, if_exists=None, quote=None, **kw)',
+    batchSignature: 'drop_index(index_name, *, if_exists=None, quote=None, **kw)',
     build: (bound, table) =>
       one({
         kind: 'drop-index',
@@ -48,14 +51,15 @@ function refuseDuplicates(elements: readonly IndexElement[], table: TargetTable,
   const names = new Set<string>();
   for (const { expression } of elements) {
     if (expression.kind !== 'column' || expression.isLiteral || expression.table !== null) continue;
-    if (names.has(expression.name)) {
+    const name = withoutQuote(expression.name);
+    if (names.has(name)) {
       throw new PythonRaise(
         'DuplicateColumnError',
-        `A column with name '${expression.name}' is already present in table '${table.name}'. Specify replace_existing=True to Table.append_column() or Table.insert_column() to replace an existing column.`,
+        `A column with name '${name}' is already present in table '${table.name}'. Specify replace_existing=True to Table.append_column() or Table.insert_column() to replace an existing column.`,
         span,
       );
     }
-    names.add(expression.name);
+    names.add(name);
   }
 }
 
@@ -64,11 +68,9 @@ const DUMMY_COLUMN = 'x';
 
 function index(bound: BoundArguments, table: TargetTable): IndexDefinition {
   const keywords = new Map(bound.extraKeywords);
-  if (keywords.has('quote')) {
-    throw unsupportedArgument('the argument quote of an index is not translated', bound.span, 'quote');
-  }
   keywords.delete('unique');
   keywords.delete('info');
+  keywords.delete('quote');
   const dummy = {
     kind: 'column',
     name: DUMMY_COLUMN,
@@ -78,7 +80,7 @@ function index(bound: BoundArguments, table: TargetTable): IndexDefinition {
   } as const;
   return {
     ...readIndexOptions(keywords),
-    name: readName(bound.values.get('index_name')),
+    name: quotedConstraintName(readName(bound.values.get('index_name')), quoteArgument(bound)),
     tableName: table.name,
     schema: table.schema,
     unique: false,

@@ -3,6 +3,7 @@ import { type PythonSource, parsePython } from '../python/parse-python.ts';
 import type { PythonHost, PythonModule } from '../python/values.ts';
 import { toKnownValues } from '../sqlalchemy/known-values.ts';
 import { sqlalchemyModule } from '../sqlalchemy/modules.ts';
+import { withoutQuote } from '../sqlalchemy/quoted-name.ts';
 import type { Span } from '../text/span.ts';
 import { impliedTruth } from './implied-truth.ts';
 import { mayLeaveTransaction } from './leaves-transaction.ts';
@@ -65,7 +66,7 @@ function follow(
 }
 
 function raisedPython({ type, message, span, deliberate }: RaisedPython): RaisedPython {
-  return { type, message, span, deliberate };
+  return { type, message: withoutQuote(message), span, deliberate };
 }
 
 function revisionHost(recorder: OperationRecorder, knowledge: ProjectKnowledge): PythonHost {

@@ -1,8 +1,10 @@
 import { optionalFlag, optionalText, textArgument } from '../sqlalchemy/argument-readers.ts';
+import type { BoundArguments } from '../sqlalchemy/call-signature.ts';
+import { quoteArgument, quotedName } from '../sqlalchemy/quoted-name.ts';
 import { postgresqlArguments } from '../sqlalchemy/schema/dialect-arguments.ts';
 import { withReferencedColumns } from '../sqlalchemy/schema/referenced-columns.ts';
 import { readTable, TABLE_ARGUMENTS } from '../sqlalchemy/schema/table-class.ts';
-import { type Directive, one, type TableDirective, tableArgument } from './directive.ts';
+import { type Directive, one, type TableDirective, type TargetTable, tableArgument } from './directive.ts';
 
 /** Directives about whole tables. Source: `alembic.operations.ops`. */
 export const TABLE_DIRECTIVES: readonly Directive[] = [
@@ -12,7 +14,7 @@ export const TABLE_DIRECTIVES: readonly Directive[] = [
       'quote=None, quote_schema=None, listeners=None, extend_existing=None, keep_existing=None, ' +
       'implicit_returning=None, mustexist=None, sqlite_autoincrement=None, **kw)',
     build: (bound) => {
-      const { name, schema } = tableArgument(bound);
+      const { name, schema } = quotedTable(bound);
       const table = readTable(name, schema, bound.extraPositional, bound.extraKeywords, bound);
       return {
         operations: [
@@ -29,9 +31,10 @@ export const TABLE_DIRECTIVES: readonly Directive[] = [
   },
   {
     signature:
-      'drop_table(table_name, *, schema=None, if_exists=None, comment=None, prefixes=None, info=None, **kw)',
+      'drop_table(table_name, *, schema=None, if_exists=None, comment=None, prefixes=None, info=None, ' +
+      'quote=None, quote_schema=None, **kw)',
     build: (bound) => {
-      const { name, schema } = tableArgument(bound);
+      const { name, schema } = quotedTable(bound);
       const ifExists = optionalFlag(bound, 'if_exists') ?? false;
       postgresqlArguments(bound.extraKeywords, TABLE_ARGUMENTS, 'sql.schema.Table');
       return one({ kind: 'drop-table', tableName: name, schema, ifExists, span: bound.span });
@@ -46,6 +49,15 @@ export const TABLE_DIRECTIVES: readonly Directive[] = [
     },
   },
 ];
+
+/** Source: `Table.__init__` in `sqlalchemy.sql.schema`. */
+function quotedTable(bound: BoundArguments): TargetTable {
+  const { name, schema } = tableArgument(bound);
+  return {
+    name: quotedName(name, quoteArgument(bound)),
+    schema: schema === null ? null : quotedName(schema, quoteArgument(bound, 'quote_schema')),
+  };
+}
 
 export const TABLE_COMMENT_DIRECTIVES: readonly TableDirective[] = [
   {

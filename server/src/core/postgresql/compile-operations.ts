@@ -1,6 +1,7 @@
 import type { MigrateOperation } from '../operations/migrate-operation.ts';
 import { hasMark } from '../python/runtime-mark.ts';
 import { PythonRaise, type UnknownReason } from '../python/values.ts';
+import { withoutQuote } from '../sqlalchemy/quoted-name.ts';
 import { UnknownArgument } from '../sqlalchemy/unknown-argument.ts';
 import type { CompileContext, CompileOptions } from './compile-context.ts';
 import { CompileError, UnresolvedValue } from './compile-error.ts';
@@ -54,6 +55,9 @@ type ShownStatement = Pick<Statement, 'sql' | 'guard' | 'runtime'>;
 
 function shown(statement: CompiledStatement): ShownStatement {
   if (!hasMark(statement.sql)) return statement;
+  if (withoutQuote(statement.sql) !== statement.sql) {
+    throw new UnresolvedValue('a name with a choice of quotes stands in a place where that is not followed');
+  }
   const made = showRuntimeValues(statement.sql);
   if (made === undefined) {
     throw new UnresolvedValue('a value that is made when it runs stands inside a text of another kind here');
@@ -79,7 +83,8 @@ function compileOperation(
     }
     if (error instanceof UnknownArgument) return unresolvedReason(error.unknown.reason);
     if (!(error instanceof CompileError) && !(error instanceof PythonRaise)) throw error;
-    const { type, message } = error;
+    const { type } = error;
+    const message = withoutQuote(error.message);
     return { reason: `raises ${type}${message === '' ? '' : `: ${message}`}`, raises: { type, message } };
   }
 }

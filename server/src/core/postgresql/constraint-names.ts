@@ -1,6 +1,7 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ConstraintName } from '../sqlalchemy/constraint-name.ts';
+import { withoutQuote } from '../sqlalchemy/quoted-name.ts';
 import { CompileError } from './compile-error.ts';
 import { quoteIdentifier } from './identifiers.ts';
 
@@ -15,14 +16,15 @@ export function constraintIdentifier(name: ConstraintName): string {
 }
 
 function shortenedName(name: ConstraintName): string {
-  const characters = Array.from(name.text);
+  const text = withoutQuote(name.text);
+  const characters = Array.from(text);
   if (characters.length <= MAXIMUM_LENGTH) return name.text;
   if (!name.final) {
     throw new CompileError(
-      `Identifier '${name.text}' exceeds maximum length of ${MAXIMUM_LENGTH} characters`,
+      `Identifier '${text}' exceeds maximum length of ${MAXIMUM_LENGTH} characters`,
       'IdentifierError',
     );
   }
-  const digest = bytesToHex(md5(utf8ToBytes(name.text)));
+  const digest = bytesToHex(md5(utf8ToBytes(text)));
   return `${characters.slice(0, MAXIMUM_LENGTH - 8).join('')}_${digest.slice(-4)}`;
 }

@@ -1,3 +1,5 @@
+import { quoteOf, withoutQuote } from '../sqlalchemy/quoted-name.ts';
+
 /** Words that PostgreSQL's dialect of SQLAlchemy quotes as identifiers: `RESERVED_WORDS` of its `base` module. */
 const RESERVED_WORDS: ReadonlySet<string> = new Set(
   `all analyse analyze and any array as asc asymmetric authorization between binary both case cast check collate
@@ -13,11 +15,13 @@ const RESERVED_WORDS: ReadonlySet<string> = new Set(
 const PLAIN_NAME = /^[a-z_][a-z0-9_$]*$/;
 
 /**
- * `name` as SQLAlchemy writes it on PostgreSQL: in double quotes only where it needs them.
+ * `name` as SQLAlchemy writes it on PostgreSQL: in double quotes where it needs them or says so itself.
  * Source: `IdentifierPreparer.quote` in `sqlalchemy.sql.compiler`.
  */
 export function quoteIdentifier(name: string): string {
-  return PLAIN_NAME.test(name) && !RESERVED_WORDS.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  if (PLAIN_NAME.test(name) && !RESERVED_WORDS.has(name)) return name;
+  const bare = withoutQuote(name);
+  return quoteOf(name) === false ? bare : `"${bare.replaceAll('"', '""')}"`;
 }
 
 /** `schema.name`, each part quoted where it needs it; just the name without a schema. */

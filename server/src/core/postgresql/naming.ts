@@ -1,4 +1,5 @@
 import type { ConstraintName } from '../sqlalchemy/constraint-name.ts';
+import { withoutQuote } from '../sqlalchemy/quoted-name.ts';
 import type {
   ConstraintDefinition,
   ForeignKeyDefinition,
@@ -98,9 +99,10 @@ export function conventionalName(
 }
 
 function fillTemplate(template: string, named: NamedConstraint): string {
-  return template.replace(/%\((\w+)\)s|%%/g, (match, token: string | undefined) =>
+  const filled = template.replace(/%\((\w+)\)s|%%/g, (match, token: string | undefined) =>
     match === '%%' ? '%' : tokenText(token ?? '', named),
   );
+  return withoutQuote(filled);
 }
 
 function tokenText(token: string, named: NamedConstraint): string {

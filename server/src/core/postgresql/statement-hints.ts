@@ -1,5 +1,6 @@
 import type { MigrateOperation } from '../operations/migrate-operation.ts';
 import { NO_TABLE } from '../operations/op-module.ts';
+import { withoutQuote } from '../sqlalchemy/quoted-name.ts';
 import type { SqlType } from '../sqlalchemy/types/sql-type.ts';
 import { CompileError, UnresolvedValue } from './compile-error.ts';
 import type { StatementHints } from './statement.ts';
@@ -11,7 +12,7 @@ export function statementHints(operation: MigrateOperation): StatementHints | un
     case 'drop-index': {
       const { schema, tableName } = operation.index;
       if (tableName === NO_TABLE) return undefined;
-      return { indexTable: schema === null ? tableName : `${schema}.${tableName}` };
+      return { indexTable: withoutQuote(schema === null ? tableName : `${schema}.${tableName}`) };
     }
     case 'alter-column':
       return operation.type === null ? undefined : existingTypeHint(operation.existingType);

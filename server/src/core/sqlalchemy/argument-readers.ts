@@ -4,6 +4,7 @@ import { isMarkBesideColon } from '../python/runtime-mark.ts';
 import type { PythonStr, PythonValue } from '../python/values.ts';
 import type { Argument, BoundArguments } from './call-signature.ts';
 import { ConstraintNameObject } from './constraint-name.ts';
+import { QuotedNameObject } from './quoted-name.ts';
 import { requireKnown, UnknownArgument, unsupportedArgument } from './unknown-argument.ts';
 
 /** The argument under `name`, or undefined where it was not given or is None. Throws UnknownArgument where it is not known. */
@@ -18,6 +19,7 @@ export function givenArgument(bound: BoundArguments, name: string): Argument | u
 export function textOf(value: PythonValue): string | undefined {
   if (value.kind === 'str') return value.value;
   if (value instanceof ConstraintNameObject) return value.name.text;
+  if (value instanceof QuotedNameObject) return value.name;
   const plain = plainValue(value);
   return plain.kind === 'str' ? plain.value : undefined;
 }

@@ -15,6 +15,7 @@ import { EXISTS_FUNCTION, SELECT_FUNCTION } from './expressions/select-object.ts
 import { COLUMN_FUNCTION, TABLE_FUNCTION } from './expressions/table-object.ts';
 import { type NativeClass, nativeFunction } from './native-class.ts';
 import { DECLARATIVE_BASE, DECLARATIVE_BASE_CLASS } from './orm/declarative-base.ts';
+import { QUOTED_NAME_CLASS } from './quoted-name-class.ts';
 import { COLUMN_CLASS } from './schema/column-class.ts';
 import {
   CHECK_CONSTRAINT_CLASS,
@@ -78,6 +79,7 @@ const EXPRESSIONS: Names = new Map<string, PythonValue>([
   ['column', COLUMN_FUNCTION],
   ['table', TABLE_FUNCTION],
   ['select', SELECT_FUNCTION],
+  ['quoted_name', QUOTED_NAME_CLASS],
   ['exists', EXISTS_FUNCTION],
   ['insert', INSERT_FUNCTION],
   ['update', UPDATE_FUNCTION],

@@ -1,6 +1,7 @@
 import { PythonRaise } from '../../python/values.ts';
 import type { Span } from '../../text/span.ts';
 import type { Expression } from '../expressions/expression.ts';
+import { withoutQuote } from '../quoted-name.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { autoincrementColumn } from './autoincrement.ts';
 import type { ConstraintObject } from './constraint-objects.ts';
@@ -91,7 +92,8 @@ export function assembleTable(given: TableParts): TableDefinition {
 
 function refuseDuplicates(parts: TableParts): void {
   const names = new Set<string>();
-  for (const { name, key } of parts.columns) {
+  for (const { name: given, key } of parts.columns) {
+    const name = withoutQuote(given);
     if (names.has(name)) {
       throw new PythonRaise(
         'DuplicateColumnError',

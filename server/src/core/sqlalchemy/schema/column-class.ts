@@ -5,11 +5,12 @@ import {
   type PythonUnknown,
   type PythonValue,
 } from '../../python/values.ts';
-import { givenArgument, optionalFlag, optionalText, textOf } from '../argument-readers.ts';
+import { optionalFlag, optionalText, textOf } from '../argument-readers.ts';
 import type { Argument, BoundArguments } from '../call-signature.ts';
 import { ClauseObject } from '../expressions/clause-object.ts';
 import type { ClientDefault } from '../expressions/statement.ts';
 import { NativeClass } from '../native-class.ts';
+import { quoteArgument, quotedName, withoutQuote } from '../quoted-name.ts';
 import { NULL_TYPE, type SqlType } from '../types/sql-type.ts';
 import { findSqlType } from '../types/type-object.ts';
 import { requireKnown, UnknownArgument, unsupportedArgument } from '../unknown-argument.ts';
@@ -61,16 +62,15 @@ interface ColumnItems {
 }
 
 function buildColumn(bound: BoundArguments, callBack: CallArguments['callBack']): PythonValue {
-  const { name, type, items } = readNameAndType(bound);
-  if (givenArgument(bound, 'quote') !== undefined) {
-    throw unsupportedArgument('the argument quote of a column is not translated', bound.span, 'quote');
-  }
+  const { name: given, type, items } = readNameAndType(bound);
+  const name = quotedName(given, quoteArgument(bound));
   postgresqlArguments(bound.extraKeywords, [], 'sql.schema.Column');
-  const key = optionalText(bound, 'key') ?? name;
+  const key = withoutQuote(optionalText(bound, 'key') ?? name);
   const schemaItems = readItems(items);
-  const given = bound.values.get('server_default');
-  const serverDefault = schemaItems.serverDefault ?? (given === undefined ? null : readServerDefault(given));
-  refuseTwoDefaults(schemaItems.serverDefault, given, bound);
+  const byKeyword = bound.values.get('server_default');
+  const serverDefault =
+    schemaItems.serverDefault ?? (byKeyword === undefined ? null : readServerDefault(byKeyword));
+  refuseTwoDefaults(schemaItems.serverDefault, byKeyword, bound);
   const autoincrement = readAutoincrement(bound);
   refuseIdentityThatDoesNotCount(schemaItems.serverDefault, autoincrement, bound);
   const insertDefault = bound.values.get('default') ?? bound.values.get('insert_default');

@@ -5,6 +5,7 @@ import { columnsOf } from '../expressions/column-names.ts';
 import type { ColumnExpression, Expression } from '../expressions/expression.ts';
 import { ExpressionObject } from '../expressions/expression-object.ts';
 import type { FromElement } from '../expressions/statement.ts';
+import { withoutQuote } from '../quoted-name.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { ColumnDefinition } from './table-definition.ts';
 import type { PartOwner } from './table-parts.ts';
@@ -38,7 +39,7 @@ export class ColumnObject extends ExpressionObject {
     );
     this.#column = column;
     OBJECTS.set(column, this);
-    this.key = key;
+    this.key = withoutQuote(key);
     this.definition = definition;
   }
 

@@ -4,6 +4,7 @@ import { givenArgument, optionalFlag, optionalText, sequenceItems, textOf } from
 import type { Argument, BoundArguments } from '../call-signature.ts';
 import { type ConstraintName, ConstraintNameObject } from '../constraint-name.ts';
 import { nextCreationOrder } from '../creation-order.ts';
+import { withoutQuote } from '../quoted-name.ts';
 import { requireKnown, unsupportedArgument, untranslatedAttribute } from '../unknown-argument.ts';
 import { ColumnObject } from './column-object.ts';
 import type { ConstraintDefinition, ConstraintTraits } from './table-definition.ts';
@@ -77,7 +78,7 @@ export function readColumnKey(argument: Argument): string {
   const { value, span } = argument;
   requireKnown(value);
   const text = textOf(value);
-  if (text !== undefined) return text;
+  if (text !== undefined) return withoutQuote(text);
   if (value instanceof ColumnObject) return value.key;
   throw new PythonRaise('ArgumentError', 'Column name or Column object expected for a constraint', span);
 }

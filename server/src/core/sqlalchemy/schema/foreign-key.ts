@@ -2,6 +2,7 @@ import { type PythonNative, PythonRaise, type PythonValue } from '../../python/v
 import { givenArgument, optionalFlag, optionalText, sequenceItems, textOf } from '../argument-readers.ts';
 import type { Argument, BoundArguments } from '../call-signature.ts';
 import { NativeClass } from '../native-class.ts';
+import { withoutQuote } from '../quoted-name.ts';
 import { requireKnown, unsupportedArgument } from '../unknown-argument.ts';
 import { ColumnObject, columnOrName } from './column-object.ts';
 import { ConstraintObject, readColumnKeys, readTraits } from './constraint-objects.ts';
@@ -36,7 +37,7 @@ function parseTarget(argument: Argument): { schema: string | null; table: string
   const text = textOf(value);
   if (text === undefined)
     throw unsupportedArgument('a foreign key refers to a column by name or by object', span);
-  const parts = text.split('.');
+  const parts = withoutQuote(text).split('.');
   const last = parts.pop() ?? '';
   const table = parts.pop();
   if (table === undefined) return { schema: null, table: last, column: '' };

@@ -2,9 +2,11 @@ import { type PythonNative, PythonRaise, type PythonValue } from '../../python/v
 import type { Span } from '../../text/span.ts';
 import { optionalFlag, requireText, textItems, textOf } from '../argument-readers.ts';
 import type { Argument } from '../call-signature.ts';
+import { quotedConstraintName } from '../constraint-name.ts';
 import { toExpression, toTextCoerced } from '../expressions/coercion.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { NativeClass, nativeAction } from '../native-class.ts';
+import { quoteArgument, withoutQuote } from '../quoted-name.ts';
 import { onBind } from '../types/named-type-attributes.ts';
 import { requireKnown, unsupportedArgument, untranslatedAttribute } from '../unknown-argument.ts';
 import { type ColumnObject, columnObjects } from './column-object.ts';
@@ -140,7 +142,7 @@ export function readIndexElement(argument: Argument): IndexElement {
       isLiteral: false,
       type: { kind: 'null' },
     };
-    return { expression, key: text };
+    return { expression, key: withoutQuote(text) };
   }
   if (argument.value.kind !== 'native') {
     throw new PythonRaise('ValueError', 'String or text() construct expected', argument.span);
@@ -150,15 +152,14 @@ export function readIndexElement(argument: Argument): IndexElement {
 }
 
 function elementKey(expression: Expression): string | null {
-  if (expression.kind === 'column' || expression.kind === 'label') return expression.name;
+  if (expression.kind === 'column') return withoutQuote(expression.name);
+  if (expression.kind === 'label') return expression.name;
   return expression.kind === 'text' ? expression.text : null;
 }
 
 export const INDEX_CLASS = new NativeClass(
   'Index(name, *expressions, unique=False, quote=None, info=None, **dialect_kw)',
   (bound) => {
-    if (bound.values.has('quote'))
-      throw unsupportedArgument('the argument quote is not translated', bound.span);
     const elements = bound.extraPositional.map(readIndexElement);
     const columns = bound.extraPositional.map(
       ({ value }, index) => textOf(value) ?? columnObjects((elements[index] as IndexElement).expression)[0],
@@ -166,7 +167,7 @@ export const INDEX_CLASS = new NativeClass(
     return new IndexObject(
       {
         ...readIndexOptions(bound.extraKeywords),
-        name: readName(bound.values.get('name')),
+        name: quotedConstraintName(readName(bound.values.get('name')), quoteArgument(bound)),
         tableName: '',
         schema: null,
         unique: optionalFlag(bound, 'unique') ?? false,

@@ -4,6 +4,7 @@ import { givenArgument, optionalFlag, optionalText, textArgument } from '../argu
 import { ExpressionObject } from '../expressions/expression-object.ts';
 import type { SequenceDefinition } from '../expressions/statement.ts';
 import { NativeClass, nativeAction, nativeFunction } from '../native-class.ts';
+import { quoteArgument, quotedName, withoutQuote } from '../quoted-name.ts';
 import { onBind } from '../types/named-type-attributes.ts';
 import { INTEGER } from '../types/sql-type.ts';
 import { toSqlType } from '../types/type-object.ts';
@@ -51,7 +52,7 @@ export class SequenceObject implements PythonNative {
           }),
         );
       case 'name':
-        return { kind: 'str', value: definition.name };
+        return { kind: 'str', value: withoutQuote(definition.name) };
       default:
         return undefined;
     }
@@ -64,9 +65,10 @@ export const SEQUENCE_CLASS = new NativeClass(
     'quote_schema=None, for_update=False, **dialect_kw)',
   (bound) => {
     const dataType = givenArgument(bound, 'data_type');
+    const schema = optionalText(bound, 'schema');
     return new SequenceObject({
-      name: textArgument(bound, 'name'),
-      schema: optionalText(bound, 'schema'),
+      name: quotedName(textArgument(bound, 'name'), quoteArgument(bound)),
+      schema: schema === null ? null : quotedName(schema, quoteArgument(bound, 'quote_schema')),
       dataType: dataType === undefined ? null : toSqlType(dataType.value, dataType.span),
       optional: optionalFlag(bound, 'optional') ?? false,
       options: readIdentityOptions(bound),

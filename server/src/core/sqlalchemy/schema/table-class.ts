@@ -12,6 +12,7 @@ import type { Argument, BoundArguments } from '../call-signature.ts';
 import type { TableSource } from '../expressions/statement.ts';
 import { sourceColumn, TableObject } from '../expressions/table-object.ts';
 import { NativeClass, nativeAction, nativeFunction } from '../native-class.ts';
+import { quoteArgument, quotedName, quoteOf, withoutQuote } from '../quoted-name.ts';
 import { onBind } from '../types/named-type-attributes.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { UnknownArgument, unsupportedArgument, untranslatedAttribute } from '../unknown-argument.ts';
@@ -115,6 +116,7 @@ export function readTable(
   bound: BoundArguments,
   metadata?: MetaDataObject,
 ): SchemaTable {
+  refuseQuotedReferences(name, schema, items);
   const columns = new Map<string, ColumnObject>();
   const definitions: Array<NonNullable<ColumnObject['definition']>> = [];
   const constraints: ConstraintObject[] = [];
@@ -146,6 +148,32 @@ export function readTable(
   const table = new SchemaTable(parts, columns);
   metadata?.tables.push(table);
   return table;
+}
+
+/** Foreign keys and indexes find their table and columns by the bare name, and then write what those are called. */
+function refuseQuotedReferences(name: string, schema: string | null, items: readonly Argument[]): void {
+  const isQuoted = [name, schema ?? ''].some((each) => quoteOf(each) !== null);
+  const isColumnQuoted = items.some(({ value }) => value instanceof ColumnObject && isQuotedColumn(value));
+  if (!isQuoted && !isColumnQuoted) return;
+  for (const { value, span } of items) {
+    if (isColumnQuoted && value instanceof IndexObject) {
+      throw unsupportedArgument('an index of columns with a choice of quotes is not translated', span);
+    }
+    if (targetsOf(value).some(({ table }) => withoutQuote(table) === withoutQuote(name))) {
+      throw unsupportedArgument('a foreign key to a table with a choice of quotes is not translated', span);
+    }
+  }
+}
+
+function targetsOf(value: PythonValue): readonly ForeignKeyTarget[] {
+  if (value instanceof ColumnObject) return (value.definition?.foreignKeys ?? []).map(({ target }) => target);
+  return value instanceof ConstraintObject && value.definition.kind === 'foreign-key'
+    ? [value.definition.target]
+    : [];
+}
+
+function isQuotedColumn({ definition }: ColumnObject): boolean {
+  return definition !== undefined && quoteOf(definition.name) !== null;
 }
 
 /** `postgresql_*` arguments of a table. */
@@ -225,6 +253,9 @@ export const META_DATA_CLASS = new NativeClass(
     if (givenArgument(bound, 'bind') !== undefined) {
       throw unsupportedArgument('MetaData(bind=...) belongs to SQLAlchemy before 2.0', bound.span);
     }
+    if (givenArgument(bound, 'quote_schema') !== undefined) {
+      throw unsupportedArgument('the argument quote_schema of a MetaData is not translated', bound.span);
+    }
     const hasConvention = givenArgument(bound, 'naming_convention') !== undefined;
     return new MetaDataObject(optionalText(bound, 'schema'), hasConvention);
   },
@@ -256,8 +287,8 @@ export const TABLE_CLASS = new NativeClass(
     const schema = bound.values.has('schema') ? optionalText(bound, 'schema') : (owner?.schema ?? null);
     refuseOwnedColumns(bound);
     return readTable(
-      textArgument(bound, 'name'),
-      schema,
+      quotedName(textArgument(bound, 'name'), quoteArgument(bound)),
+      schema === null ? null : quotedName(schema, quoteArgument(bound, 'quote_schema')),
       bound.extraPositional,
       bound.extraKeywords,
       bound,

@@ -7,6 +7,7 @@ import {
   requireText,
 } from '../argument-readers.ts';
 import type { BoundArguments } from '../call-signature.ts';
+import { quoteOf } from '../quoted-name.ts';
 import { requireKnown, UnknownArgument, unsupportedArgument } from '../unknown-argument.ts';
 import { enumMembers } from './enum-members.ts';
 import type { EnumLabel, EnumType } from './sql-type.ts';
@@ -43,6 +44,7 @@ function buildEnum(bound: BoundArguments, dialectClass: boolean, callBack: CallB
   }
   const metadata = givenArgument(bound, 'metadata');
   const metadataSchema = metadata === undefined ? null : schemaOf(metadata.value);
+  refuseQuotes(bound);
   return {
     kind: 'enum',
     name: bound.values.has('name') ? optionalText(bound, 'name') : (className ?? null),
@@ -55,6 +57,17 @@ function buildEnum(bound: BoundArguments, dialectClass: boolean, callBack: CallB
     inheritSchema: optionalFlag(bound, 'inherit_schema') ?? false,
     dialectClass,
   };
+}
+
+function refuseQuotes(bound: BoundArguments): void {
+  for (const name of ['name', 'schema']) {
+    if (quoteOf(optionalText(bound, name) ?? '') === null) continue;
+    throw unsupportedArgument(
+      'a choice of quotes for the name of a type is not translated',
+      bound.span,
+      name,
+    );
+  }
 }
 
 /** The default schema of a MetaData that owns the type. */
