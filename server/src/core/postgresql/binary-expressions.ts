@@ -33,11 +33,17 @@ const WRITTEN_APART: ReadonlySet<unknown> = new Set([
   OPERATORS.modulo,
   OPERATORS.getItem,
   OPERATORS.match,
+  OPERATORS.regexpReplace,
   OPERATORS.notMatch,
 ]);
 
 /** Source: `_generate_generic_binary` and the `visit_*_op_binary` methods of `SQLCompiler` and `PGCompiler`. */
 export function writeBinary(expression: BinaryExpression, context: WritingContext, write: Write): string {
+  const asText = textOperator(expression);
+  if (asText !== undefined) {
+    const text = writeBinary({ ...expression, operator: asText }, context, write);
+    return `CAST(${text} AS ${typeText(expression.type)})`;
+  }
   const isGeneric = !WRITTEN_APART.has(expression.operator);
   const inner = {
     ...context,
@@ -71,6 +77,10 @@ export function writeBinary(expression: BinaryExpression, context: WritingContex
       return `${left} @@ plainto_tsquery(${right})`;
     case OPERATORS.notMatch:
       return `NOT ${left} @@ plainto_tsquery(${right})`;
+    case OPERATORS.regexpReplace: {
+      const flags = expression.modifier === undefined ? '' : `, ${quoteLiteral(expression.modifier)}`;
+      return `REGEXP_REPLACE(${left}, ${right}${flags})`;
+    }
     case OPERATORS.regexpMatch:
     case OPERATORS.notRegexpMatch:
       return regularExpression(expression, left, right);
@@ -81,6 +91,13 @@ export function writeBinary(expression: BinaryExpression, context: WritingContex
     expression.modifier === undefined ? '' : ` ESCAPE ${quoteLiteral(expression.modifier)}`;
   const text = `${left}${operator.text}${right}${escapeClause}`;
   return context.isInsideOperator && GROUPED_INSIDE.has(operator) ? `(${text})` : text;
+}
+
+/** A value of a JSON document that is read as another type is fetched as text. Source: `visit_json_getitem_op_binary`. */
+function textOperator({ operator, type }: BinaryExpression): BinaryExpression['operator'] | undefined {
+  if (type.kind === 'json') return undefined;
+  if (operator === OPERATORS.jsonGetItem) return OPERATORS.jsonGetText;
+  return operator === OPERATORS.jsonPathGetItem ? OPERATORS.jsonPathGetText : undefined;
 }
 
 function jsonbSubject(expression: Expression, text: string): string {

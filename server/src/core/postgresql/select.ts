@@ -15,7 +15,7 @@ import type { WritingContext } from './writing-context.ts';
 /** Source: `SQLCompiler.visit_select`, `_compose_select_body` and `visit_compound_select`. */
 export function writeSelect(select: SelectStatement, context: WritingContext): string {
   if (select.kind === 'compound') {
-    const parts = select.selects.map((part) => writeSelect(part, context));
+    const parts = select.selects.map((part) => compoundPart(part, context));
     return `${parts.join(` ${select.keyword} `)}${orderText(select.orderBy, [], context)}${limitText(select, context)}`;
   }
   const sources = displayedSources(select, context);
@@ -35,6 +35,14 @@ export function writeSelect(select: SelectStatement, context: WritingContext): s
   const order = orderText(select.orderBy, select.columns, inner);
   const lock = select.forUpdate === null ? '' : ` ${select.forUpdate}`;
   return `SELECT ${distinct}${columns}${from}${where}${group}${having}${order}${limitText(select, inner)}${lock}`;
+}
+
+/** Source: `self_group` of `Select` and `CompoundSelect`. */
+function compoundPart(part: SelectStatement, context: WritingContext): string {
+  const text = writeSelect(part, context);
+  const isGrouped =
+    part.kind === 'compound' || part.limit !== null || part.offset !== null || part.orderBy.length > 0;
+  return isGrouped ? `(${text})` : text;
 }
 
 function displayedSources(select: SelectCore, context: WritingContext): readonly FromElement[] {

@@ -1,5 +1,5 @@
 import { quotedName, withoutQuote } from './quoted-name.ts';
-import { TextObject } from './text-object.ts';
+import { StrObject } from './str-object.ts';
 
 /**
  * The name of a constraint or index as it was given. `final` is what `op.f()` marks (SQLAlchemy's `conv`): a naming convention
@@ -21,7 +21,7 @@ export function quotedConstraintName(
 }
 
 /** What `op.f('ix_a')` returns: a str that carries the mark. */
-export class ConstraintNameObject extends TextObject {
+export class ConstraintNameObject extends StrObject {
   readonly typeName = 'sqlalchemy.sql.elements.conv';
   readonly name: ConstraintName;
 

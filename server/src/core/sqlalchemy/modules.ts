@@ -11,7 +11,7 @@ import {
 } from './expressions/data-objects.ts';
 import { EXPRESSION_FUNCTIONS, POSTGRESQL_FUNCTIONS } from './expressions/expression-functions.ts';
 import { FunctionPath } from './expressions/func-object.ts';
-import { EXISTS_FUNCTION, SELECT_FUNCTION } from './expressions/select-object.ts';
+import { COMPOUND_FUNCTIONS, EXISTS_FUNCTION, SELECT_FUNCTION } from './expressions/select-object.ts';
 import { COLUMN_FUNCTION, TABLE_FUNCTION } from './expressions/table-object.ts';
 import { type NativeClass, nativeFunction } from './native-class.ts';
 import { DECLARATIVE_BASE, DECLARATIVE_BASE_CLASS } from './orm/declarative-base.ts';
@@ -79,6 +79,7 @@ const EXPRESSIONS: Names = new Map<string, PythonValue>([
   ['column', COLUMN_FUNCTION],
   ['table', TABLE_FUNCTION],
   ['select', SELECT_FUNCTION],
+  ...COMPOUND_FUNCTIONS,
   ['quoted_name', QUOTED_NAME_CLASS],
   ['exists', EXISTS_FUNCTION],
   ['insert', INSERT_FUNCTION],

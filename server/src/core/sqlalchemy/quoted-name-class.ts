@@ -1,6 +1,6 @@
 import { givenArgument, requireText } from './argument-readers.ts';
 import { NativeClass } from './native-class.ts';
-import { QuotedNameObject, quoteArgument, quotedName, quoteOf } from './quoted-name.ts';
+import { nameValue, quoteArgument, quotedName, quoteOf } from './quoted-name.ts';
 import { unsupportedArgument } from './unknown-argument.ts';
 
 /** `sqlalchemy.sql.quoted_name`. Source: `quoted_name.__new__` in `sqlalchemy.sql.elements`. */
@@ -15,5 +15,5 @@ export const QUOTED_NAME_CLASS = new NativeClass('quoted_name(value, quote)', (b
       bound.span,
     );
   }
-  return quoteOf(name) === null ? { kind: 'str', value: name } : new QuotedNameObject(name);
+  return nameValue(name);
 });

@@ -1,7 +1,7 @@
 import type { PythonValue } from '../python/values.ts';
 import type { Span } from '../text/span.ts';
 import type { BoundArguments } from './call-signature.ts';
-import { TextObject } from './text-object.ts';
+import { StrObject } from './str-object.ts';
 import { unsupportedArgument } from './unknown-argument.ts';
 
 // Begins with the character that opens a mark in SQL, so that one in a text that is no name is noticed.
@@ -46,7 +46,7 @@ function freed(value: unknown): unknown {
 }
 
 /** What `quoted_name("a", True)` returns. Source: `quoted_name` in `sqlalchemy.sql.elements`. */
-export class QuotedNameObject extends TextObject {
+export class QuotedNameObject extends StrObject {
   readonly typeName = 'sqlalchemy.sql.elements.quoted_name';
   /** With what it says about quotes. */
   readonly name: string;
@@ -65,6 +65,11 @@ export class QuotedNameObject extends TextObject {
     const quote = quoteOf(this.name);
     return quote === null ? { kind: 'none' } : { kind: 'bool', value: quote };
   }
+}
+
+/** A name as a program reads it: a str, or a `quoted_name` where it says something about quotes. */
+export function nameValue(name: string): PythonValue {
+  return quoteOf(name) === null ? { kind: 'str', value: name } : new QuotedNameObject(name);
 }
 
 /** `quote=`: true, false, or null where it is left to the dialect. */

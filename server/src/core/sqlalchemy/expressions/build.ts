@@ -104,7 +104,7 @@ export function negate(expression: Expression): Expression {
   if (expression.kind === 'binary' && expression.negated !== undefined)
     return negateBinary(expression, expression.negated);
   if (expression.kind === 'grouping' || expression.kind === 'binary') {
-    const inner = grouped(expression, OPERATORS.not);
+    const inner = grouped(expression, null);
     return { kind: 'unary', operator: OPERATORS.not, position: 'prefix', element: inner, type: BOOLEAN };
   }
   if (expression.kind === 'exists') {
@@ -145,6 +145,7 @@ const NEGATIONS: ReadonlyMap<SqlOperator, SqlOperator> = new Map(
     [OPERATORS.like, OPERATORS.notLike],
     [OPERATORS.ilike, OPERATORS.notIlike],
     [OPERATORS.between, OPERATORS.notBetween],
+    [OPERATORS.betweenSymmetric, OPERATORS.notBetweenSymmetric],
     [OPERATORS.contains, OPERATORS.notContains],
     [OPERATORS.regexpMatch, OPERATORS.notRegexpMatch],
   ].flatMap(([one, other]) =>

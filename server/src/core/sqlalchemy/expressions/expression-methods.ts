@@ -14,7 +14,7 @@ import { toSqlType } from '../types/type-object.ts';
 import { unsupportedArgument } from '../unknown-argument.ts';
 import { adaptOperator, binary, compare, grouped } from './build.ts';
 import { ClauseObject } from './clause-object.ts';
-import { bindValue, toExpression } from './coercion.ts';
+import { bindValue, NULL_KEYWORD, toExpression } from './coercion.ts';
 import type { Expression } from './expression.ts';
 import { customOperator, OPERATORS, type SqlOperator } from './operators.ts';
 import { typeOfOperand } from './value-type.ts';
@@ -236,12 +236,11 @@ const METHODS: Readonly<Record<string, MethodEntry>> = {
   between: {
     signature: 'between(cleft, cright, symmetric=False)',
     build: (own, bound) => {
-      if (optionalFlag(bound, 'symmetric') === true) {
-        throw unsupportedArgument('BETWEEN SYMMETRIC is not translated', bound.span);
-      }
+      const operator =
+        optionalFlag(bound, 'symmetric') === true ? OPERATORS.betweenSymmetric : OPERATORS.between;
       const clauses = [operand(own, bound, 'cleft'), operand(own, bound, 'cright')];
       const range: Expression = { kind: 'list', operator: OPERATORS.and, clauses, type: NULL_TYPE };
-      const compared = compare(OPERATORS.between, own, { kind: 'keyword', keyword: 'NULL', type: NULL_TYPE });
+      const compared = compare(operator, own, { kind: 'keyword', keyword: 'NULL', type: NULL_TYPE });
       return { ...compared, right: range };
     },
   },
@@ -298,6 +297,15 @@ const METHODS: Readonly<Record<string, MethodEntry>> = {
         operand(own, bound, 'pattern'),
         optionalText(bound, 'flags') ?? undefined,
       ),
+  },
+  regexp_replace: {
+    signature: 'regexp_replace(pattern, replacement, flags=None)',
+    build: (own, bound) => {
+      const clauses = [operand(own, bound, 'pattern'), operand(own, bound, 'replacement')];
+      const modifier = optionalText(bound, 'flags') ?? undefined;
+      const replaced = binary(OPERATORS.regexpReplace, own, NULL_KEYWORD, own.type, { modifier });
+      return { ...replaced, right: { kind: 'list', operator: OPERATORS.comma, clauses, type: NULL_TYPE } };
+    },
   },
   op: {
     signature: 'op(opstring, precedence=0, is_comparison=False, return_type=None, python_impl=None)',

@@ -5,6 +5,7 @@ import {
   type UnaryOperator,
 } from '../../python/values.ts';
 import type { Span } from '../../text/span.ts';
+import { nameValue } from '../quoted-name.ts';
 import { BOOLEAN, NULL_TYPE, STRING, TEXT } from '../types/sql-type.ts';
 import { TypeObject } from '../types/type-object.ts';
 import { orUnknown, unsupportedArgument } from '../unknown-argument.ts';
@@ -13,6 +14,7 @@ import { ClauseObject } from './clause-object.ts';
 import { bindValue, toExpression } from './coercion.ts';
 import type { Expression } from './expression.ts';
 import { expressionMethod } from './expression-methods.ts';
+import { jsonValueMethod } from './json-values.ts';
 import { OPERATORS, type SqlOperator } from './operators.ts';
 import type { ExecutableStatement } from './statement.ts';
 
@@ -65,7 +67,7 @@ export class ExpressionObject extends ClauseObject {
       (name === 'name' || name === 'key') &&
       (expression.kind === 'column' || expression.kind === 'label')
     ) {
-      return expression.name === null ? { kind: 'none' } : { kind: 'str', value: expression.name };
+      return expression.name === null ? { kind: 'none' } : nameValue(expression.name);
     }
     if (name === 'astext' && expression.type.kind === 'json' && expression.type.dialectClass) {
       return new ExpressionObject(asText(expression, span));
@@ -77,7 +79,8 @@ export class ExpressionObject extends ClauseObject {
         span,
       );
     }
-    return expressionMethod(expression, name, (built) => new ExpressionObject(built));
+    const wrap = (built: Expression) => new ExpressionObject(built);
+    return expressionMethod(expression, name, wrap) ?? jsonValueMethod(expression, name, wrap, span);
   }
 
   binary(operator: BinaryOperator, other: PythonValue, reflected: boolean, span: Span): PythonValue {

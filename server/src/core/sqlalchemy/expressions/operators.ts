@@ -56,6 +56,8 @@ export const OPERATORS = {
   notContains: operator('notContains', ' NOT LIKE ', SMALLEST, comparison),
   between: operator('between', ' BETWEEN ', 5, comparison),
   notBetween: operator('notBetween', ' NOT BETWEEN ', 5, comparison),
+  betweenSymmetric: operator('betweenSymmetric', ' BETWEEN SYMMETRIC ', 5, comparison),
+  notBetweenSymmetric: operator('notBetweenSymmetric', ' NOT BETWEEN SYMMETRIC ', 5, comparison),
   match: operator('match', ' @@ ', 5, comparison),
   notMatch: operator('notMatch', ' @@ ', 5, comparison),
   regexpMatch: operator('regexpMatch', ' ~ ', 5, comparison),

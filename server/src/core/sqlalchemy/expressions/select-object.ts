@@ -12,6 +12,7 @@ import { CORE_METHODS, selectEntity } from './select-methods.ts';
 import { SourceObject } from './source-objects.ts';
 import type {
   AliasSource,
+  CompoundSelect,
   CteSource,
   ExecutableStatement,
   FromElement,
@@ -106,6 +107,7 @@ function isCompound(name: string): name is keyof typeof COMPOUNDS {
 
 function selectMethod(select: SelectStatement, name: string): PythonValue | undefined {
   if (isCompound(name)) {
+    if (select.kind === 'compound') return undefined;
     return nativeFunction(`${name}(*other)`, (bound) =>
       compound(COMPOUNDS[name], [select, ...bound.extraPositional.map(selectArgument)]),
     );
@@ -147,9 +149,44 @@ function selectMethod(select: SelectStatement, name: string): PythonValue | unde
     );
   }
   const entry = Object.hasOwn(CORE_METHODS, name) ? CORE_METHODS[name] : undefined;
-  if (entry === undefined || select.kind !== 'select') return undefined;
+  if (entry === undefined) return undefined;
+  if (select.kind === 'compound') return compoundMethod(select, name, entry);
   return nativeFunction(entry.signature, (bound) => new SelectObject(entry.apply(select, bound)));
 }
+
+function compoundMethod(
+  select: CompoundSelect,
+  name: string,
+  { signature, apply }: NonNullable<(typeof CORE_METHODS)[string]>,
+): PythonValue | undefined {
+  if (name !== 'order_by' && name !== 'limit' && name !== 'offset') return undefined;
+  return nativeFunction(signature, (bound) => {
+    if (bound.extraPositional.some(({ value }) => !isWrittenAsItStands(value))) {
+      throw unsupportedArgument('this order of a compound SELECT is not translated', bound.span);
+    }
+    const { orderBy, limit, offset } = apply(EMPTY, bound);
+    return new SelectObject({
+      ...select,
+      orderBy: [...select.orderBy, ...orderBy],
+      limit: limit ?? select.limit,
+      offset: offset ?? select.offset,
+    });
+  });
+}
+
+function isWrittenAsItStands(value: PythonValue): boolean {
+  return value.kind === 'str' || (value instanceof ClauseObject && value.expression?.kind === 'text');
+}
+
+/** `sa.union(*selects)` and its kin. */
+export const COMPOUND_FUNCTIONS: ReadonlyArray<readonly [string, PythonValue]> = Object.entries(
+  COMPOUNDS,
+).map(([name, keyword]) => [
+  name,
+  nativeFunction(`${name}(*selects)`, (bound) =>
+    compound(keyword, bound.extraPositional.map(selectArgument)),
+  ),
+]);
 
 export function selectArgument(argument: Argument): SelectStatement {
   requireKnown(argument.value);

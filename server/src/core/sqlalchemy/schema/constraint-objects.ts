@@ -4,7 +4,7 @@ import { givenArgument, optionalFlag, optionalText, sequenceItems, textOf } from
 import type { Argument, BoundArguments } from '../call-signature.ts';
 import { type ConstraintName, ConstraintNameObject } from '../constraint-name.ts';
 import { nextCreationOrder } from '../creation-order.ts';
-import { withoutQuote } from '../quoted-name.ts';
+import { nameValue, withoutQuote } from '../quoted-name.ts';
 import { requireKnown, unsupportedArgument, untranslatedAttribute } from '../unknown-argument.ts';
 import { ColumnObject } from './column-object.ts';
 import type { ConstraintDefinition, ConstraintTraits } from './table-definition.ts';
@@ -49,7 +49,7 @@ export class ConstraintObject implements PythonNative, TablePart {
   #attribute(name: string): PythonValue | undefined {
     if (name !== 'name') return undefined;
     const given = this.definition.name;
-    return given === null ? { kind: 'none' } : { kind: 'str', value: given.text };
+    return given === null ? { kind: 'none' } : nameValue(given.text);
   }
 }
 

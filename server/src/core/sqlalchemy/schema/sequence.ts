@@ -4,7 +4,7 @@ import { givenArgument, optionalFlag, optionalText, textArgument } from '../argu
 import { ExpressionObject } from '../expressions/expression-object.ts';
 import type { SequenceDefinition } from '../expressions/statement.ts';
 import { NativeClass, nativeAction, nativeFunction } from '../native-class.ts';
-import { quoteArgument, quotedName, withoutQuote } from '../quoted-name.ts';
+import { nameValue, quoteArgument, quotedName } from '../quoted-name.ts';
 import { onBind } from '../types/named-type-attributes.ts';
 import { INTEGER } from '../types/sql-type.ts';
 import { toSqlType } from '../types/type-object.ts';
@@ -52,7 +52,7 @@ export class SequenceObject implements PythonNative {
           }),
         );
       case 'name':
-        return { kind: 'str', value: withoutQuote(definition.name) };
+        return nameValue(definition.name);
       default:
         return undefined;
     }

@@ -3,7 +3,7 @@ import type { Span } from '../text/span.ts';
 import { unsupportedArgument, untranslatedAttribute } from './unknown-argument.ts';
 
 /** An instance of one of SQLAlchemy's subclasses of `str`: it compares and joins as its text does. */
-export abstract class TextObject implements PythonNative {
+export abstract class StrObject implements PythonNative {
   readonly kind = 'native';
   readonly pure = true;
   abstract readonly typeName: string;
@@ -45,7 +45,7 @@ export abstract class TextObject implements PythonNative {
 
 function plainText(value: PythonValue): string | undefined {
   if (value.kind === 'str') return value.value;
-  return value instanceof TextObject ? value.toText() : undefined;
+  return value instanceof StrObject ? value.toText() : undefined;
 }
 
 function notFollowed(typeName: string, span: Span): PythonValue {
