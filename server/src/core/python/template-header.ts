@@ -15,27 +15,38 @@ export function readTemplateHeader(text: string): RevisionHeader | undefined {
   if (match === null) return undefined;
   const functions = readFunctions(text, HEAD.lastIndex);
   if (functions === undefined) return undefined;
-  const [, docstring, above = ''] = match;
-  let position = (docstring === undefined ? 0 : docstring.length) + above.length;
-  const variable = (name: string, group: number): HeaderVariable | undefined => {
-    const literal = match[group + 1];
-    if (literal === undefined) return undefined;
-    const nameSpan = { start: position, end: position + name.length };
-    const start = nameSpan.end + (match[group]?.length ?? 0);
-    const valueSpan = { start, end: start + literal.length };
-    position = valueSpan.end + (match[group + 2]?.length ?? 0);
-    return { value: readValue(literal, valueSpan), nameSpan, valueSpan };
+  const docstring = match[1];
+  let at = (docstring?.length ?? 0) + (match[2]?.length ?? 0);
+  const next = (name: string, group: number): HeaderVariable | undefined => {
+    const variable = variableAt(match, group, name, at);
+    if (variable !== undefined) at = variable.valueSpan.end + (match[group + 2]?.length ?? 0);
+    return variable;
   };
   return {
-    revision: variable('revision', 3),
-    downRevision: variable('down_revision', 6),
-    branchLabels: variable('branch_labels', 9),
-    dependsOn: variable('depends_on', 12),
+    revision: next('revision', 3),
+    downRevision: next('down_revision', 6),
+    branchLabels: next('branch_labels', 9),
+    dependsOn: next('depends_on', 12),
     docstring: docstring === undefined ? undefined : readDocstring(docstring),
     upgradeSpan: functions.upgrade,
     downgradeSpan: functions.downgrade,
     syntaxError: undefined,
   };
+}
+
+/** The variable of three groups from `group` on, whose name begins at `start`. */
+function variableAt(
+  match: RegExpExecArray,
+  group: number,
+  name: string,
+  start: number,
+): HeaderVariable | undefined {
+  const literal = match[group + 1];
+  if (literal === undefined) return undefined;
+  const nameSpan = { start, end: start + name.length };
+  const valueStart = nameSpan.end + (match[group]?.length ?? 0);
+  const valueSpan = { start: valueStart, end: valueStart + literal.length };
+  return { value: readValue(literal, valueSpan), nameSpan, valueSpan };
 }
 
 const LINE_END = '\\r?\\n';
@@ -75,15 +86,37 @@ interface FunctionSpans {
 function readFunctions(text: string, from: number): FunctionSpans | undefined {
   const spans: FunctionSpans = { upgrade: undefined, downgrade: undefined };
   for (let position = from; position < text.length; ) {
-    FUNCTION.lastIndex = position;
-    const name = FUNCTION.exec(text)?.[1];
-    if (name === undefined) return undefined;
+    const definition = definitionAt(text, position);
+    if (definition === undefined) return undefined;
+    const { name, length } = definition;
     const start = position + 'def '.length;
     if (name === 'upgrade' || name === 'downgrade') spans[name] = { start, end: start + name.length };
     else if (VARIABLE_NAMES.has(name)) return undefined;
-    position = skipPlainBody(text, FUNCTION.lastIndex, 0);
+    position = skipPlainBody(text, position + length, 0);
   }
   return spans;
+}
+
+/** The line that opens a function. */
+interface Definition {
+  readonly name: string;
+  /** With its line end. */
+  readonly length: number;
+}
+
+/** As Alembic's templates write them; comparing is faster than matching. */
+const WRITTEN: ReadonlyArray<Definition & { readonly line: string }> = [') -> None:', '):'].flatMap((rest) =>
+  ['upgrade', 'downgrade'].map((name) => {
+    const line = `def ${name}(${rest}\n`;
+    return { name, line, length: line.length };
+  }),
+);
+
+function definitionAt(text: string, position: number): Definition | undefined {
+  for (const written of WRITTEN) if (text.startsWith(written.line, position)) return written;
+  FUNCTION.lastIndex = position;
+  const name = FUNCTION.exec(text)?.[1];
+  return name === undefined ? undefined : { name, length: FUNCTION.lastIndex - position };
 }
 
 const VARIABLE_NAMES = new Set(['revision', 'down_revision', 'branch_labels', 'depends_on']);

@@ -23,13 +23,14 @@ export function buildRevisionGraph(revisions: ReadonlyArray<Revision | undefined
   const labels = new Set<string>();
   const clashes = new Set<string>();
   let size = 0;
-  for (const [name, use] of index.names) {
+  index.names.forEach((use, name) => {
     if (use.declarers.length > 0) size += 1;
     if (use.labelled.length > 0) labels.add(name);
     if (isClash(use)) clashes.add(name);
-  }
+  });
   const oddFiles = new Set<number>();
-  for (const [file, revision] of revisions.entries()) {
+  for (let file = 0; file < revisions.length; file += 1) {
+    const revision = revisions[file];
     if (revision !== undefined && isOdd(revision)) oddFiles.add(file);
   }
   const parts = { revisions, names: new LayeredMap(index.names), size, labels, clashes, oddFiles };
@@ -72,7 +73,10 @@ class NameIndex {
   constructor(revisions: ReadonlyArray<Revision | undefined>) {
     this.#own = new Array<GrowingUse | undefined>(revisions.length).fill(undefined);
     this.#followed = new Array<GrowingUse | undefined>(revisions.length).fill(undefined);
-    for (const [file, revision] of revisions.entries()) if (revision !== undefined) this.#add(file, revision);
+    for (let file = 0; file < revisions.length; file += 1) {
+      const revision = revisions[file];
+      if (revision !== undefined) this.#add(file, revision);
+    }
   }
 
   edges(graph: RevisionGraph): BuiltEdges {
