@@ -174,6 +174,8 @@ export interface PythonClass {
   readonly module?: string;
   /** True where its body names attributes by their types alone: `id: int`. */
   readonly hasBareAnnotations?: boolean;
+  /** The names that its body gives a type, in order; undefined where its body is more than a row of simple statements. */
+  annotations?(): ReadonlyArray<{ readonly name: string; readonly annotation: string }> | undefined;
 }
 export interface PythonInstance {
   readonly kind: 'instance';

@@ -70,3 +70,12 @@ export function expectCount(args: CallArguments, name: string, minimum: number, 
   const expected = minimum === maximum ? `${minimum}` : `${minimum} to ${maximum}`;
   throw new PythonRaise('TypeError', `${name}() takes ${expected} arguments (${count} given)`, args.span);
 }
+
+/** What Python says of arguments that are not there. */
+export function missingArguments(names: readonly string[]): string {
+  const quoted = names.map((name) => `'${name}'`);
+  const last = quoted.pop() ?? '';
+  const joined =
+    quoted.length === 0 ? last : `${quoted.join(', ')}${quoted.length > 1 ? ',' : ''} and ${last}`;
+  return `missing ${names.length} required positional argument${names.length === 1 ? '' : 's'}: ${joined}`;
+}

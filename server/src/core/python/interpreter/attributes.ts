@@ -237,6 +237,8 @@ function bindDescriptor(
 /** `value.name = item`. */
 export function setAttribute(value: PythonValue, name: string, item: PythonValue, span: Span): void {
   const member = value.kind === 'instance' ? classMember(value.class, name) : undefined;
+  const refuse = value.kind === 'instance' ? classMember(value.class, '__setattr__') : undefined;
+  if (refuse?.kind === 'native') refuse.call?.(callArguments([value, str(name), item], span));
   if (member instanceof Descriptor || member?.kind === 'unknown') {
     taint(value, unknown('unsupported-operation', `setting \`${name}\` is not followed`, span));
   } else if (value.kind === 'instance' || value.kind === 'class') value.attributes.set(name, item);

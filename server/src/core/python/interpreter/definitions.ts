@@ -59,6 +59,7 @@ export function executeClass(run: Run, statement: ClassStatement, scope: Scope):
     bases,
     attributes: body.names,
     hasBareAnnotations,
+    annotations: () => annotatedNames(statement, scope),
   };
   const unfollowed = unfollowedPart(run, statement, body, scope);
   if (unfollowed !== undefined) {
@@ -72,6 +73,33 @@ export function executeClass(run: Run, statement: ClassStatement, scope: Scope):
   if (isEnumClass(made)) makeEnumMembers(run, made, span);
   scope.assign(statement.name, decorate(run, statement, subclassOf(run, made, bases, span), scope));
 }
+
+function annotatedNames(
+  { body }: ClassStatement,
+  { source }: Scope,
+): Array<{ name: string; annotation: string }> | undefined {
+  const names: Array<{ name: string; annotation: string }> = [];
+  for (const inner of body) {
+    if (BLOCKS.has(inner.kind)) return undefined;
+    const target = inner.kind === 'assign' ? inner.targets[0] : undefined;
+    if (inner.kind !== 'assign' || target?.kind !== 'name') continue;
+    const end = inner.value === undefined ? inner.end : inner.valueSpan.start;
+    const annotation = source.text.slice(target.end, end).trim();
+    if (annotation.startsWith(':')) names.push({ name: target.name, annotation });
+  }
+  return names;
+}
+
+const BLOCKS: ReadonlySet<string> = new Set([
+  'if',
+  'for',
+  'while',
+  'with',
+  'try',
+  'match',
+  'invalid',
+  'delete',
+]);
 
 /** Members by which a class changes what happens to its objects or subclasses in ways that are not worked out. */
 const UNFOLLOWED_MEMBERS: ReadonlySet<string> = new Set([

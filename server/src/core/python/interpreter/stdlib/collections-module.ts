@@ -5,7 +5,7 @@ import {
   type PythonUnknown,
   type PythonValue,
 } from '../../values.ts';
-import { argument, required, textArgument } from '../arguments.ts';
+import { argument, missingArguments, required, textArgument } from '../arguments.ts';
 import { findAttribute } from '../attributes.ts';
 import { entryIndex } from '../equality.ts';
 import { itemsOf } from '../iterate.ts';
@@ -54,16 +54,33 @@ function namedTuple(run: Run, args: CallArguments): PythonValue {
   const name = textArgument(args, 0, 'typename');
   const fields = fieldNames(run, required(args, 1, 'field_names'), args);
   if (!Array.isArray(fields)) return fields;
-  const defaults = args.keywords.get('defaults');
-  if (defaults !== undefined)
-    return unknown('unsupported-operation', 'defaults of a namedtuple are not followed', args.span);
+  const given = args.keywords.get('defaults');
+  const defaults = given === undefined || given.kind === 'none' ? [] : itemsOf(run, given, args.span);
+  if (!Array.isArray(defaults)) return defaults as PythonUnknown;
+  if (defaults.length > fields.length) {
+    throw new PythonRaise('TypeError', 'Got more default values than field names', args.span);
+  }
+  return namedTupleType(run, name, fields, defaults);
+}
+
+/** The class of the tuples with names; `defaults` are those of the last fields. */
+export function namedTupleType(
+  run: Run,
+  name: string,
+  fields: readonly string[],
+  defaults: readonly PythonValue[],
+): PythonValue {
   const make = nativeFunction(name, (made) => {
-    const values = fields.map((field, index) => {
-      const value = argument(made, index, field);
-      if (value === undefined)
-        throw new PythonRaise('TypeError', `${name}() missing argument: '${field}'`, made.span);
-      return value;
+    const values = fields.flatMap((field, index) => {
+      const value = argument(made, index, field) ?? defaults[index - fields.length + defaults.length];
+      return value === undefined ? [] : [value];
     });
+    refuseArguments(name, fields, made);
+    if (values.length < fields.length) {
+      const required = fields.slice(0, fields.length - defaults.length);
+      const missing = required.slice(made.positional.length).filter((field) => !made.keywords.has(field));
+      throw new PythonRaise('TypeError', `${name}.__new__() ${missingArguments(missing)}`, made.span);
+    }
     return namedTupleValue(run, name, fields, values);
   });
   const listed = tuple(fields.map((field) => str(field)));
@@ -74,6 +91,28 @@ function namedTuple(run: Run, args: CallArguments): PythonValue {
         ? listed
         : unknown('unsupported-operation', `\`${name}.${attribute}\` is not followed`, span),
   };
+}
+
+function refuseArguments(
+  name: string,
+  fields: readonly string[],
+  { positional, keywords, span }: CallArguments,
+): void {
+  const unexpected = [...keywords.keys()].find((key) => !fields.includes(key));
+  if (unexpected !== undefined) {
+    throw new PythonRaise(
+      'TypeError',
+      `${name}.__new__() got an unexpected keyword argument '${unexpected}'`,
+      span,
+    );
+  }
+  const twice = fields.slice(0, positional.length).find((field) => keywords.has(field));
+  if (twice !== undefined) {
+    throw new PythonRaise('TypeError', `${name}.__new__() got multiple values for argument '${twice}'`, span);
+  }
+  if (positional.length > fields.length) {
+    throw new PythonRaise('TypeError', `${name}.__new__() got too many arguments`, span);
+  }
 }
 
 function fieldNames(run: Run, given: PythonValue, args: CallArguments): string[] | PythonUnknown {

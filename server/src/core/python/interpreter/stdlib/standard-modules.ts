@@ -4,6 +4,7 @@ import { makeModule } from '../program-values.ts';
 import type { Run } from '../run.ts';
 import { collectionsNames } from './collections-module.ts';
 import { contextlibNames } from './contextlib-module.ts';
+import { dataclassesNames } from './dataclasses-module.ts';
 import { datetimeNames } from './datetime-module.ts';
 import { decimalNames } from './decimal-module.ts';
 import { enumNames } from './enum-module.ts';
@@ -12,6 +13,7 @@ import { itertoolsNames } from './itertools-module.ts';
 import { jsonNames } from './json-module.ts';
 import { loggingNames, warningsNames } from './logging-module.ts';
 import { mathNames } from './math-module.ts';
+import { operatorNames } from './operator-module.ts';
 import { reNames } from './re-module.ts';
 import { randomModule, secretsModule, timeModule, urandom } from './runtime-modules.ts';
 import { stringNames, textwrapNames } from './text-modules.ts';
@@ -23,6 +25,7 @@ type Names = ReadonlyMap<string, PythonValue>;
 const MODULES: ReadonlyMap<string, (run: Run) => Names> = new Map<string, (run: Run) => Names>([
   ['collections', collectionsNames],
   ['contextlib', contextlibNames],
+  ['dataclasses', dataclassesNames],
   ['datetime', datetimeNames],
   ['decimal', decimalNames],
   ['enum', enumNames],
@@ -31,6 +34,7 @@ const MODULES: ReadonlyMap<string, (run: Run) => Names> = new Map<string, (run: 
   ['json', jsonNames],
   ['logging', loggingNames],
   ['math', mathNames],
+  ['operator', operatorNames],
   ['re', reNames],
   ['string', stringNames],
   ['textwrap', textwrapNames],
@@ -88,7 +92,6 @@ const OTHER_MODULES = new Set([
   'codecs',
   'configparser',
   'copy',
-  'dataclasses',
   'difflib',
   'fractions',
   'gzip',
@@ -101,7 +104,6 @@ const OTHER_MODULES = new Set([
   'ipaddress',
   'locale',
   'numbers',
-  'operator',
   'pickle',
   'pprint',
   'queue',
@@ -126,7 +128,7 @@ export function standardModule(run: Run, name: string): PythonModule | undefined
   if (known !== undefined) return withRest(name, known(run));
   const made = RUNTIME_MODULES.get(name);
   if (made !== undefined) return made(run);
-  if (TYPE_MODULES.has(name)) return typingModule(name);
+  if (TYPE_MODULES.has(name)) return typingModule(run, name);
   const [root = name] = name.split('.');
   if (RUNNING_MODULES.has(root)) return opaqueModule(name, 'unsupported-operation', true);
   if (name === 'os') {

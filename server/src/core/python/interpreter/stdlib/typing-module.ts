@@ -1,5 +1,7 @@
 import type { PythonModule, PythonNative, PythonValue } from '../../values.ts';
 import { bool, NONE, nativeFunction, unknown } from '../objects.ts';
+import type { Run } from '../run.ts';
+import { namedTupleType } from './collections-module.ts';
 
 /** Anything of `typing`: it can be subscripted, joined with `|`, called and inherited from, and does nothing. */
 function typeForm(name: string): PythonNative {
@@ -26,12 +28,34 @@ function recordBase(name: string): PythonNative {
   };
 }
 
+/** `class Row(NamedTuple)`: tuples with the names, types and defaults of its body. */
+function namedTupleBase(run: Run): PythonNative {
+  const base = recordBase('NamedTuple');
+  return {
+    ...base,
+    subclass: (definition, span, callBack) => {
+      const fields = definition.annotations?.();
+      const defaults = fields?.flatMap(({ name }) => definition.attributes.get(name) ?? []);
+      const names = fields?.map(({ name }) => name) ?? [];
+      const others = [...definition.attributes.keys()].filter(
+        (name) => !names.includes(name) && name !== '__doc__',
+      );
+      const firstDefault = names.findIndex((name) => definition.attributes.has(name));
+      const areLast = firstDefault < 0 || names.length - firstDefault === defaults?.length;
+      if (defaults === undefined || others.length > 0 || !areLast || definition.bases.length > 1) {
+        return base.subclass?.(definition, span, callBack);
+      }
+      return namedTupleType(run, definition.name, names, defaults);
+    },
+  };
+}
+
 /** `typing`, `collections.abc` and `abc`. */
-export function typingModule(name: string): PythonModule {
+export function typingModule(run: Run, name: string): PythonModule {
   const forms = new Map<string, PythonValue>([
     ['TYPE_CHECKING', bool(false)],
     ['cast', nativeFunction('cast', (args) => args.positional[1] ?? NONE)],
-    ['NamedTuple', recordBase('NamedTuple')],
+    ['NamedTuple', namedTupleBase(run)],
     ['TypedDict', recordBase('TypedDict')],
   ]);
   return {
