@@ -59,6 +59,19 @@ class A:
 a = A(1)
 a.x = 2
 
+# == setting an attribute of a frozen dataclass where that is caught
+@dataclass(frozen=True)
+class A:
+    x: int
+
+
+# ---
+a = A(1)
+try:
+    a.x = 2
+except AttributeError as error:
+    op.execute(str(error))
+
 # == dataclass from dataclass
 @dataclass
 class Base:

@@ -119,12 +119,15 @@ export function makeException(type: PythonClass, args: readonly PythonValue[]): 
   return { kind: 'instance', class: type, attributes: new Map([['args', tuple(args)]]) };
 }
 
+/** Bases of exceptions of the standard library that have no name of their own in the language. */
+const LIBRARY_BASES: ReadonlyMap<string, string> = new Map([['FrozenInstanceError', 'AttributeError']]);
+
 /** The object behind a raise that the interpreter or a native made: its class by name, or a plain Exception. */
 export function exceptionObject(type: string, message: string): PythonInstance {
   const known = EXCEPTION_CLASSES.get(type) ?? {
     kind: 'class',
     name: type,
-    bases: [EXCEPTION_CLASSES.get('Exception') as PythonClass],
+    bases: [EXCEPTION_CLASSES.get(LIBRARY_BASES.get(type) ?? 'Exception') as PythonClass],
     attributes: new Map(),
   };
   return makeException(known, [type === 'KeyError' ? keyOf(message) : str(message)]);
