@@ -148,3 +148,9 @@ name = sa.quoted_name("abc", True)
 op.execute("eq" if name == sa.quoted_name("abc", False) else "ne")
 op.execute("x " + name)
 op.execute({name: "SELECT 1"}["abc"])
+
+# == names read off a table with quotes
+t = op.create_table("u", sa.Column("a", sa.Integer(), quote=True), quote=True)
+op.execute(f"SELECT {t.c.a.name}, {t.name}")
+op.execute("eq" if t.name == "u" else "ne")
+op.drop_column(t.name, t.c.a.name)

@@ -2,6 +2,7 @@ import type { PythonNative, PythonValue } from '../../python/values.ts';
 import type { Span } from '../../text/span.ts';
 import { givenArgument, optionalText, textArgument } from '../argument-readers.ts';
 import { nativeFunction } from '../native-class.ts';
+import { nameValue } from '../quoted-name.ts';
 import { ColumnObject } from '../schema/column-object.ts';
 import type { ColumnDefinition } from '../schema/table-definition.ts';
 import { NULL_TYPE, type SqlType } from '../types/sql-type.ts';
@@ -82,7 +83,7 @@ export class TableObject extends ClauseObject {
       case 'columns':
         return new ColumnCollection(this.#columns);
       case 'name':
-        return this.#source.name === null ? { kind: 'none' } : { kind: 'str', value: this.#source.name };
+        return this.#source.name === null ? { kind: 'none' } : nameValue(this.#source.name);
       case 'insert':
         return nativeFunction('insert(values=None)', (bound) => insertInto(this, bound));
       case 'update':

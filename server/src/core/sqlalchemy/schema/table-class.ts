@@ -12,7 +12,7 @@ import type { Argument, BoundArguments } from '../call-signature.ts';
 import type { TableSource } from '../expressions/statement.ts';
 import { sourceColumn, TableObject } from '../expressions/table-object.ts';
 import { NativeClass, nativeAction, nativeFunction } from '../native-class.ts';
-import { quoteArgument, quotedName, quoteOf, withoutQuote } from '../quoted-name.ts';
+import { nameValue, quoteArgument, quotedName, quoteOf, withoutQuote } from '../quoted-name.ts';
 import { onBind } from '../types/named-type-attributes.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { UnknownArgument, unsupportedArgument, untranslatedAttribute } from '../unknown-argument.ts';
@@ -234,8 +234,7 @@ export class MetaDataObject implements PythonNative {
   }
 
   getAttribute(name: string, at: Span): PythonValue | undefined {
-    if (name === 'schema')
-      return this.schema === null ? { kind: 'none' } : { kind: 'str', value: this.schema };
+    if (name === 'schema') return this.schema === null ? { kind: 'none' } : nameValue(this.schema);
     if (name === 'create_all' || name === 'drop_all' || name === 'reflect') {
       return nativeAction(`${name}(bind, *args, **kw)`, (bound) =>
         onBind(bound, (bind, span) => {
