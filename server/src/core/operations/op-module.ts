@@ -40,7 +40,7 @@ export function migrationModules(
       names.get(name) ??
       (INTERNALS.has(name) ? unknownOfContext(name, span) : pluginOperation(name, recorder)),
   };
-  return { op, context: contextModule(context, connection, config) };
+  return { op, context: contextModule({ context, connection, config }) };
 }
 
 /** What Alembic calls the table of an index that is dropped without one. */
@@ -145,18 +145,22 @@ function pluginOperation(name: string, recorder: OperationRecorder): PythonValue
   );
 }
 
+interface ContextParts {
+  readonly context: MigrationContextObject;
+  readonly connection: ConnectionObject;
+  readonly config: ConfigObject;
+}
+
+const CONTEXT_NAMES: NameMakers<ContextParts> = new Map<string, (parts: ContextParts) => PythonValue>([
+  ['is_offline_mode', () => nativeFunction('is_offline_mode()', () => ({ kind: 'bool', value: false }))],
+  ['get_context', ({ context }) => nativeFunction('get_context()', () => context)],
+  ['get_bind', ({ connection }) => nativeFunction('get_bind()', () => connection)],
+  ['config', ({ config }) => config],
+]);
+
 /** `from alembic import context`: the revision runs on a connection, so offline mode is off. */
-function contextModule(
-  context: MigrationContextObject,
-  connection: ConnectionObject,
-  config: ConfigObject,
-): PythonModule {
-  const names = new Map<string, PythonValue>([
-    ['is_offline_mode', nativeFunction('is_offline_mode()', () => ({ kind: 'bool', value: false }))],
-    ['get_context', nativeFunction('get_context()', () => context)],
-    ['get_bind', nativeFunction('get_bind()', () => connection)],
-    ['config', config],
-  ]);
+function contextModule(parts: ContextParts): PythonModule {
+  const names = new MadeNames(CONTEXT_NAMES, parts);
   return {
     kind: 'module',
     name: 'alembic.context',

@@ -17,6 +17,7 @@ export interface CallSignature {
   readonly parameters: readonly Parameter[];
   /** Those that take arguments by their place. */
   readonly positional: readonly Parameter[];
+  readonly names: ReadonlySet<string>;
   /** Name of `*args`, if any. */
   readonly extraPositional: string | undefined;
   /** Name of `**kw`, if any. */
@@ -65,7 +66,8 @@ function readSignature(text: string, implicitArguments: 0 | 1): CallSignature {
   }
   const functionName = text.slice(0, open);
   const positional = parameters.filter((parameter) => parameter.kind === 'positional-or-keyword');
-  return { functionName, implicitArguments, parameters, positional, extraPositional, extraKeywords };
+  const names = new Set(parameters.map(({ name }) => name));
+  return { functionName, implicitArguments, parameters, positional, names, extraPositional, extraKeywords };
 }
 
 /** A value that was passed, with the place in the file where it stands. */
@@ -88,8 +90,11 @@ export function bindArguments(signature: CallSignature, args: CallArguments): Bo
   const extraPositional: Argument[] = [];
   const extraKeywords = new Map<string, Argument>();
   const { positional } = signature;
-  for (const [index, value] of args.positional.entries()) {
-    const argument = { value, span: args.positionalSpans[index] ?? args.span };
+  for (let index = 0; index < args.positional.length; index += 1) {
+    const argument = {
+      value: args.positional[index] as PythonValue,
+      span: args.positionalSpans[index] ?? args.span,
+    };
     const parameter = positional[index];
     if (parameter !== undefined) values.set(parameter.name, argument);
     else if (signature.extraPositional !== undefined) extraPositional.push(argument);
@@ -97,7 +102,7 @@ export function bindArguments(signature: CallSignature, args: CallArguments): Bo
   }
   for (const [name, value] of args.keywords) {
     const argument = { value, span: args.keywordSpans.get(name) ?? args.span };
-    const known = signature.parameters.some((parameter) => parameter.name === name);
+    const known = signature.names.has(name);
     if (known && values.has(name)) {
       throw typeError(signature, `got multiple values for argument '${name}'`, argument.span);
     } else if (known) {
