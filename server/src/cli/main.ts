@@ -68,7 +68,7 @@ async function main(): Promise<void> {
     process.stderr.write(`error: The answer cannot be written: ${error.message}.\n`);
     process.exit(2);
   });
-  const output = await runCommandLine(process.argv.slice(2), COMMANDS, packageVersion(), contextOf);
+  const output = await runCommandLine(process.argv.slice(2), COMMANDS, packageVersion, contextOf);
   process.exitCode = output.exitCode;
   await print(process.stderr, output.stderr);
   await print(process.stdout, output.stdout);

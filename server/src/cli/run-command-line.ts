@@ -21,14 +21,14 @@ export interface ProcessOutput {
 export async function runCommandLine(
   argv: readonly string[],
   commands: readonly CliCommand[],
-  version: string,
+  version: () => string,
   contextOf: ContextFactory,
 ): Promise<ProcessOutput> {
   let format: OutputFormat = asksForJson(argv) ? 'json' : 'text';
   try {
     const line = parseCommandLine(argv, commands);
     format = line.format;
-    if (line.version) return { exitCode: 0, stdout: `alembic-workbench ${version}\n`, stderr: '' };
+    if (line.version) return { exitCode: 0, stdout: `alembic-workbench ${version()}\n`, stderr: '' };
     if (line.help) return { exitCode: 0, stdout: helpText(commands, line.command), stderr: '' };
     if (line.command === undefined) return withoutCommand(commands, format);
     return printed(await line.command.run(line.args, contextOf(line)), format);

@@ -30,7 +30,9 @@ export function sqlScript(
   return {
     exitCode: compiled.some(({ sql }) => sql.unresolved.length > 0) ? 1 : 0,
     text: script.text,
-    json: { steps: compiled.map(stepJson) },
+    get json() {
+      return { steps: compiled.map(stepJson) };
+    },
   };
 }
 

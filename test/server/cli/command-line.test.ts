@@ -77,7 +77,7 @@ describe('a command line in the spelling of Alembic', () => {
 });
 
 describe('what a command line prints', () => {
-  const run = (...argv: string[]) => runCommandLine(argv, commands, '1.2.3', noContext);
+  const run = (...argv: string[]) => runCommandLine(argv, commands, () => '1.2.3', noContext);
 
   it('prints one JSON document', async () => {
     const { exitCode, stdout, stderr } = await run('--format', 'json', 'upgrade', 'head');
