@@ -33,6 +33,8 @@ const LINKED_COMMANDS: readonly AlembicCommandId[] = [
   'alembicWorkbench.copyRevisionId',
 ];
 
+/** Newer versions of V8 take three times as much, which costs 80 MB in a large chain and makes nothing faster. */
+const YOUNG_GENERATION = '--max-semi-space-size=16';
 const DEBUG_PORT = 6009;
 
 /** The connection to the language server: typed requests, and events for what the server tells. */
@@ -115,8 +117,9 @@ export class AlembicClient implements Disposable {
 
 function serverOptions(context: ExtensionContext): { run: NodeModule; debug: NodeModule } {
   const module = Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
-  const run: NodeModule = { module, transport: TransportKind.ipc };
-  return { run, debug: { ...run, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } } };
+  const run: NodeModule = { module, transport: TransportKind.ipc, options: { execArgv: [YOUNG_GENERATION] } };
+  const debug = { execArgv: [YOUNG_GENERATION, '--nolazy', `--inspect=${DEBUG_PORT}`] };
+  return { run, debug: { ...run, options: debug } };
 }
 
 function clientOptions(context: ExtensionContext, log: LogOutputChannel): LanguageClientOptions {

@@ -19,7 +19,10 @@ export class LanguageServer {
   environmentsChanged = 0;
 
   constructor(bundle) {
-    this.#child = fork(bundle, ['--node-ipc'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.#child = fork(bundle, ['--node-ipc'], {
+      execArgv: ['--max-semi-space-size=16'],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     this.#connection = createProtocolConnection(
       new IPCMessageReader(this.#child),
       new IPCMessageWriter(this.#child),
