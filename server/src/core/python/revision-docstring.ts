@@ -30,28 +30,15 @@ export function readRevisionDocstring(
   fileText: string,
   docstring: HeaderDocstring | undefined,
 ): RevisionDocstring {
-  if (docstring !== undefined && docstring === last?.docstring && fileText === last.fileText)
-    return last.read;
   const fields: Fields = { 'Revision ID': undefined, Revises: undefined, 'Create Date': undefined };
   if (docstring !== undefined) readFields(fileText, docstring.span, fields);
-  const read = {
+  return {
     message: revisionMessage(docstring),
     revisionId: fields['Revision ID'],
     revises: fields.Revises,
     createDate: fields['Create Date'],
   };
-  last = { fileText, docstring, read };
-  return read;
 }
-
-/** Several rules read the docstring of a file one after the other. */
-let last:
-  | {
-      readonly fileText: string;
-      readonly docstring: HeaderDocstring | undefined;
-      readonly read: RevisionDocstring;
-    }
-  | undefined;
 
 type Fields = Record<'Revision ID' | 'Revises' | 'Create Date', DocstringField | undefined>;
 
