@@ -33,7 +33,7 @@ const LINKED_COMMANDS: readonly AlembicCommandId[] = [
   'alembicWorkbench.copyRevisionId',
 ];
 
-/** Newer versions of V8 take three times as much, which costs 80 MB in a large chain and makes nothing faster. */
+/** Newer versions of V8 let it grow further, which costs 80 MB in a chain of ten thousand and makes nothing faster. */
 const YOUNG_GENERATION = '--max-semi-space-size=16';
 const DEBUG_PORT = 6009;
 

@@ -2,25 +2,14 @@ import { displayUrl } from '../core/config/database-url.ts';
 import type { RunFailureFacts } from '../database/migration-run.ts';
 import { maskPasswords } from '../database/password-mask.ts';
 import type { ProcessEnd } from '../processes/process-tree.ts';
-import { parseFailure } from './alembic-output.ts';
+import { NO_DETAILS, parseFailure } from './alembic-output.ts';
 import type { AlembicRun } from './alembic-run.ts';
 import { OTHER_DATABASE_EXIT_CODE, withoutGuardLines } from './connection-guard.ts';
 import type { StepTracker } from './step-tracker.ts';
 
 /** A failure of which no more is known than `facts`. */
 export function failed(message: string, facts: Partial<RunFailureFacts> = {}): RunFailureFacts {
-  return {
-    message,
-    revision: undefined,
-    path: undefined,
-    line: undefined,
-    sqlState: undefined,
-    detail: undefined,
-    hint: undefined,
-    statement: undefined,
-    uncertain: false,
-    ...facts,
-  };
+  return { ...NO_DETAILS, message, revision: undefined, uncertain: false, ...facts };
 }
 
 /** What the process's end says went wrong; undefined where nothing did. */

@@ -99,6 +99,16 @@ function sqlStateOf(lines: readonly string[], exceptionText: string): string | u
   return classes.map((name) => sqlStateOfClass(name ?? '')).findLast((state) => state !== undefined);
 }
 
+/** Of a failure of which only a sentence is known. */
+export const NO_DETAILS: Omit<AlembicFailure, 'message'> = {
+  path: undefined,
+  line: undefined,
+  sqlState: undefined,
+  detail: undefined,
+  hint: undefined,
+  statement: undefined,
+};
+
 /** Why an alembic command failed, from what it printed. */
 export function parseFailure(
   stdout: string,
@@ -126,12 +136,7 @@ export function parseFailure(
     .find((text) => text);
   const last = [...stdout.split(/\r?\n/), ...lines].filter((line) => line.trim() !== '').at(-1);
   return {
+    ...NO_DETAILS,
     message: told ?? last ?? 'alembic failed and printed nothing',
-    path: undefined,
-    line: undefined,
-    sqlState: undefined,
-    detail: undefined,
-    hint: undefined,
-    statement: undefined,
   };
 }

@@ -6,7 +6,14 @@ export type Dialect = 'postgresql' | 'other' | 'unknown';
 
 /** What speaks PostgreSQL's SQL under a name of its own. */
 const POSTGRESQL: ReadonlySet<string> = new Set([
-  ...['postgresql', 'postgres', 'pglite', 'postgis', 'cockroachdb', 'yugabytedb', 'timescaledb', 'opengauss'],
+  'postgresql',
+  'postgres',
+  'pglite',
+  'postgis',
+  'cockroachdb',
+  'yugabytedb',
+  'timescaledb',
+  'opengauss',
 ]);
 /** What `alembic init` writes until somebody fills it in. */
 const PLACEHOLDER = 'driver';
