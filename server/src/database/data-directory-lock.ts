@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError } from './database-error.ts';
 
 interface LockHolder {
@@ -10,6 +11,8 @@ interface LockHolder {
 }
 
 const TAKEOVER_ATTEMPTS = 5;
+/** Somebody else needs about as long to take a dead lock over. */
+const TAKEOVER_PAUSE_MS = 20;
 
 /** Stands for a lock file whose content was lost in a crash of the machine. */
 const TORN: LockHolder = { pid: 0, token: '', since: '' };
@@ -55,23 +58,42 @@ async function create(path: string, holder: LockHolder): Promise<boolean> {
   }
 }
 
-/** Moves the lock of a dead process away, unless another process has replaced it meanwhile. */
-async function removeDead(path: string, dead: LockHolder): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return;
-    throw error;
+/**
+ * Puts `self` in the place of the lock of a dead process; false where somebody else is about to or has done so. Whoever
+ * does it holds a second file, named after the dead lock: of several that saw it dead only one replaces it, and none that
+ * comes late touches what stands there by then. A second file whose owner died is taken over in the same way.
+ */
+async function takeOver(path: string, dead: LockHolder, self: LockHolder): Promise<boolean> {
+  const claim = `${path}.dead-${encodeURIComponent(dead.token)}`;
+  if (!(await create(claim, self))) {
+    const claimer = await readHolder(claim);
+    if (claimer === undefined || isAlive(claimer.pid)) return false;
+    if (!(await takeOver(claim, claimer, self))) return false;
   }
-  const moved = await readHolder(aside);
-  if (moved !== undefined && moved.token !== dead.token) await create(path, moved);
-  await rm(aside, { force: true });
+  try {
+    const holder = await readHolder(path);
+    if (holder?.token !== dead.token) return false;
+    const draft = `${path}.${self.token}`;
+    await writeFile(draft, JSON.stringify(self));
+    await rename(draft, path);
+    return true;
+  } finally {
+    await rm(claim, { force: true });
+  }
 }
 
 /** A data directory's lock: while it is held no other process opens the directory. */
 export interface DataDirectoryLock {
   release(): Promise<void>;
+}
+
+function heldLock(path: string, self: LockHolder): DataDirectoryLock {
+  return {
+    release: async () => {
+      const holder = await readHolder(path);
+      if (holder?.token === self.token) await rm(path, { force: true });
+    },
+  };
 }
 
 /**
@@ -83,14 +105,7 @@ export async function lockDataDirectory(dataDirectory: string, now: () => Date):
   await mkdir(dirname(dataDirectory), { recursive: true });
   const self: LockHolder = { pid: process.pid, token: randomUUID(), since: now().toISOString() };
   for (let attempt = 0; attempt < TAKEOVER_ATTEMPTS; attempt += 1) {
-    if (await create(path, self)) {
-      return {
-        release: async () => {
-          const holder = await readHolder(path);
-          if (holder?.token === self.token) await rm(path, { force: true });
-        },
-      };
-    }
+    if (await create(path, self)) return heldLock(path, self);
     const holder = await readHolder(path);
     if (holder === undefined) continue;
     if (isAlive(holder.pid)) {
@@ -100,7 +115,8 @@ export async function lockDataDirectory(dataDirectory: string, now: () => Date):
           `Close it there; if that process is not Alembic Workbench, delete ${path}.`,
       );
     }
-    await removeDead(path, holder);
+    if (await takeOver(path, holder, self)) return heldLock(path, self);
+    await sleep(TAKEOVER_PAUSE_MS);
   }
   throw new DatabaseError('in-use', `The lock ${path} changes hands too fast; try again.`);
 }
